@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * t_count: counts the calls of every hook in the array t_counts and has no
+ * opinion.
+ */
+#include <reclaim_ext/common.bpf.h>
+
+/* Keys of the map, in this order */
+enum {
+	COUNT_PLAN,
+	COUNT_RANK,
+	COUNT_REFAULT,
+	COUNT_INSERT,
+	COUNT_ACCESS,
+	COUNT_INIT,
+	COUNT_EXIT,
+	COUNT_CGROUP_INIT,
+	COUNT_CGROUP_EXIT,
+	NR_COUNTS,
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, NR_COUNTS);
+	__type(key, u32);
+	__type(value, u64);
+} t_counts SEC(".maps");
+
+static __always_inline void count(u32 hook)
+{
+	u64 *value = bpf_map_lookup_elem(&t_counts, &hook);
+
+	if (value)
+		__sync_fetch_and_add(value, 1);
+}
+
+SEC("struct_ops/plan")
+int BPF_PROG(t_count_plan, struct reclaim_ctx *pass, struct mem_cgroup *memcg,
+	     struct reclaim_plan *plan)
+{
+	count(COUNT_PLAN);
+	return 0;
+}
+
+SEC("struct_ops/rank")
+void BPF_PROG(t_count_rank, struct reclaim_ctx *pass, struct reclaim_batch *batch)
+{
+	count(COUNT_RANK);
+}
+
+SEC("struct_ops/refault")
+int BPF_PROG(t_count_refault, struct reclaim_refault *refault, struct mem_cgroup *memcg)
+{
+	count(COUNT_REFAULT);
+	return 0;
+}
+
+SEC("struct_ops/insert")
+int BPF_PROG(t_count_insert, struct reclaim_item *item, struct mem_cgroup *memcg)
+{
+	count(COUNT_INSERT);
+	return 0;
+}
+
+SEC("struct_ops/access")
+void BPF_PROG(t_count_access, struct reclaim_item *item, struct mem_cgroup *memcg)
+{
+	count(COUNT_ACCESS);
+}
+
+SEC("struct_ops.s/init")
+int BPF_PROG(t_count_init, struct reclaim_init_args *args)
+{
+	count(COUNT_INIT);
+	return 0;
+}
+
+SEC("struct_ops.s/exit")
+void BPF_PROG(t_count_exit, struct reclaim_exit_info *info)
+{
+	count(COUNT_EXIT);
+}
+
+SEC("struct_ops.s/cgroup_init")
+int BPF_PROG(t_count_cgroup_init, struct mem_cgroup *memcg)
+{
+	count(COUNT_CGROUP_INIT);
+	return 0;
+}
+
+SEC("struct_ops.s/cgroup_exit")
+void BPF_PROG(t_count_cgroup_exit, struct mem_cgroup *memcg)
+{
+	count(COUNT_CGROUP_EXIT);
+}
+
+SEC(".struct_ops.link")
+struct reclaim_ops t_count = {
+	.plan		= (void *)t_count_plan,
+	.rank		= (void *)t_count_rank,
+	.refault	= (void *)t_count_refault,
+	.insert		= (void *)t_count_insert,
+	.access		= (void *)t_count_access,
+	.init		= (void *)t_count_init,
+	.exit		= (void *)t_count_exit,
+	.cgroup_init	= (void *)t_count_cgroup_init,
+	.cgroup_exit	= (void *)t_count_cgroup_exit,
+	.name		= "t_count",
+};
