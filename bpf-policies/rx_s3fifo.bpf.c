@@ -21,8 +21,8 @@
  * - A ghost is made when eviction is offered. If the core refuses (dirty,
  *   locked), the ghost is early.
  * - A main queue in which everything was hit would go round for long. After
- *   max_turns folios in a row one is evicted, well before the core would take
- *   it for a stall.
+ *   max_turn_pages in a row one folio is evicted, well before the core would
+ *   take it for a stall; a folio larger than that has no second turn.
  * - If class 0 runs empty, for example because files were deleted, the core
  *   drops it and the main queue becomes the small one. Hits sort that out.
  * - Anonymous memory is left to the core.
@@ -36,7 +36,7 @@
 #include <reclaim_ext/common.bpf.h>
 
 const volatile u64 small_percent = 10;
-const volatile u64 max_turns = 256;
+const volatile u64 max_turn_pages = 256;
 
 struct {
 	__uint(type, BPF_MAP_TYPE_LRU_HASH);
@@ -45,7 +45,7 @@ struct {
 	__type(value, u8);
 } ghosts SEC(".maps");
 
-/* Folios kept in the main queue since the last eviction, by cgroup ID */
+/* Pages kept in the main queue since the last eviction, by cgroup ID */
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, 4096);
@@ -97,32 +97,32 @@ static __always_inline void rank_small(struct reclaim_item *item)
 		bpf_map_update_elem(&ghosts, &key, &one, BPF_ANY);
 }
 
-static __always_inline void rank_main(struct reclaim_item *item, u64 *nr_turns)
+static __always_inline void rank_main(struct reclaim_item *item, u64 *turn_pages)
 {
-	if (item->refs && *nr_turns < max_turns) {
+	if (item->refs && *turn_pages + item->nr_pages <= max_turn_pages) {
 		item->verdict = RECLAIM_KEEP;
 		item->to_end = RECLAIM_NEWEST;
-		(*nr_turns)++;
+		*turn_pages += item->nr_pages;
 		return;
 	}
 	item->verdict = RECLAIM_EVICT;
-	*nr_turns = 0;
+	*turn_pages = 0;
 }
 
 SEC("struct_ops/rank")
 void BPF_PROG(rx_s3fifo_rank, struct reclaim_ctx *pass, struct reclaim_batch *batch)
 {
 	u64 id = pass->cgroup_id;
-	u64 *nr_turns = bpf_map_lookup_elem(&turns, &id);
+	u64 *turn_pages = bpf_map_lookup_elem(&turns, &id);
 	struct reclaim_item *item;
 
-	if (!nr_turns)
+	if (!turn_pages)
 		return;
 	rx_for_each_item(item, batch) {
 		if (!(item->flags & RECLAIM_ITEM_FILE))
 			continue;
 		if (item->class)
-			rank_main(item, nr_turns);
+			rank_main(item, turn_pages);
 		else
 			rank_small(item);
 	}
