@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Reclaim policies: who is evicted, apart from how.
+ *
+ * The core (mm/vmscan.c) isolates, unmaps, writes back, swaps, demotes and
+ * detects refaults. A policy answers questions about that work through struct
+ * reclaim_ops, which is implemented in BPF and chosen per cgroup by
+ * memory.reclaim_policy. No answer can make reclaim unsafe: every one is
+ * checked, clamped and counted, and a policy that keeps memory from being
+ * reclaimed is expelled.
+ *
+ * Everything here that is not inside CONFIG_RECLAIM_EXT is seen by policies
+ * through vmlinux BTF; names and values are stable within a kernel release.
+ */
+#ifndef _LINUX_RECLAIM_OPS_H
+#define _LINUX_RECLAIM_OPS_H
+
+#include <linux/types.h>
+
+struct folio;
+struct lruvec;
+struct mem_cgroup;
+
+#define RECLAIM_NAME_LEN	16	/* with the terminating NUL */
+#define RECLAIM_MSG_LEN		64
+#define RECLAIM_BATCH_MAX	32	/* folios per rank() call */
+#define RECLAIM_CLASSES_MIN	2
+#define RECLAIM_CLASSES_MAX	4	/* MAX_NR_GENS */
+
+/**
+ * enum reclaim_verdict - what rank() says about one isolated folio
+ * @RECLAIM_DEFAULT: no opinion; the core decides as it would without a policy.
+ * @RECLAIM_EVICT: offer the folio for eviction. References through page
+ *	tables, mlock, pins, dirty and writeback state are still checked.
+ * @RECLAIM_KEEP: put it back into the class it came from.
+ * @RECLAIM_CLASS: put it into class &reclaim_item.to_class.
+ * @RECLAIM_DEMOTE: offer it to a slower node; %RECLAIM_DEFAULT where the node
+ *	has none.
+ */
+enum reclaim_verdict {
+	RECLAIM_DEFAULT,
+	RECLAIM_EVICT,
+	RECLAIM_KEEP,
+	RECLAIM_CLASS,
+	RECLAIM_DEMOTE,
+	RECLAIM_NR_VERDICTS,
+};
+
+/**
+ * enum reclaim_end - an end of a list
+ * @RECLAIM_OLDEST: the tail, where eviction starts by default.
+ * @RECLAIM_NEWEST: the head, where folios are added by default.
+ */
+enum reclaim_end {
+	RECLAIM_OLDEST,
+	RECLAIM_NEWEST,
+	RECLAIM_NR_ENDS,
+};
+
+/**
+ * enum reclaim_type - which kind of memory a plan evicts
+ * @RECLAIM_TYPE_DEFAULT: the core balances by swappiness and refaults.
+ * @RECLAIM_TYPE_ANON: anonymous memory, where swappiness and swap allow it.
+ * @RECLAIM_TYPE_FILE: page cache, where swappiness allows it.
+ */
+enum reclaim_type {
+	RECLAIM_TYPE_DEFAULT,
+	RECLAIM_TYPE_ANON,
+	RECLAIM_TYPE_FILE,
+	RECLAIM_NR_TYPES,
+};
+
+/**
+ * enum reclaim_tristate - a yes/no answer that may be left to the core
+ * @RECLAIM_AUTO: the core decides.
+ * @RECLAIM_YES: do it.
+ * @RECLAIM_NO: do not, unless reclaim could not go on without.
+ */
+enum reclaim_tristate {
+	RECLAIM_AUTO,
+	RECLAIM_YES,
+	RECLAIM_NO,
+	RECLAIM_NR_TRISTATES,
+};
+
+/* &reclaim_item.flags: what the folio was when it was looked at */
+enum reclaim_item_flags {
+	RECLAIM_ITEM_FILE	= 1 << 0,	/* on a file list */
+	RECLAIM_ITEM_REFERENCED	= 1 << 1,	/* accessed since it was last aged */
+	RECLAIM_ITEM_WORKINGSET	= 1 << 2,	/* refaulted, or was protected, before */
+	RECLAIM_ITEM_DIRTY	= 1 << 3,
+	RECLAIM_ITEM_WRITEBACK	= 1 << 4,
+	RECLAIM_ITEM_MAPPED	= 1 << 5,	/* in at least one page table */
+	RECLAIM_ITEM_SWAPCACHE	= 1 << 6,
+	RECLAIM_ITEM_READAHEAD	= 1 << 7,	/* not asked for by anyone yet */
+};
+
+/**
+ * struct reclaim_item - a copy of what matters about one folio
+ * @key: identity that survives eviction for file folios: a hash of device,
+ *	inode and offset, never 0. For anonymous folios it holds only while the
+ *	folio is resident. 0 where there is none.
+ * @ino: inode number; 0 for anonymous folios.
+ * @index: offset in the file, in pages.
+ * @pfn: page frame number of the first page.
+ * @dev: device of the file's super block (as in stat(2) st_dev, kernel
+ *	encoding).
+ * @nr_pages: size in base pages.
+ * @flags: enum reclaim_item_flags.
+ * @refs: accesses through file descriptors since it was last aged, saturating.
+ * @class: age rank of its list, 0 is the oldest.
+ * @nid: NUMA node.
+ * @verdict: written by rank(): enum reclaim_verdict.
+ * @to_class: written by rank(): the class for %RECLAIM_CLASS, clamped.
+ * @to_end: written by rank(): the end of the list that %RECLAIM_KEEP and
+ *	%RECLAIM_CLASS use, enum reclaim_end; the zero value is
+ *	%RECLAIM_OLDEST, so a policy that rotates says %RECLAIM_NEWEST.
+ *
+ * Only @verdict, @to_class and @to_end can be written, and only in rank().
+ */
+struct reclaim_item {
+	u64 key;
+	u64 ino;
+	u64 index;
+	u64 pfn;
+	u32 dev;
+	u32 nr_pages;
+	u32 flags;
+	u8 refs;
+	u8 class;
+	u16 nid;
+	u32 verdict;
+	u32 to_class;
+	u32 to_end;
+};
+
+/**
+ * struct reclaim_batch - the folios one rank() call is asked about
+ * @nr: how many, 1 to %RECLAIM_BATCH_MAX.
+ *
+ * Items are reached with bpf_reclaim_batch_item(), tail of the list first.
+ */
+struct reclaim_batch {
+	u32 nr;
+	u32 pad;
+	struct reclaim_item items[RECLAIM_BATCH_MAX];
+};
+
+/**
+ * struct reclaim_ctx - the reclaim pass a hook is called from
+ * @cgroup_id: ID of the cgroup whose memory is looked at (stat(2) st_ino of
+ *	its folder).
+ * @nid: NUMA node.
+ * @priority: 12 (gentle) to 0 (about to fail), as in the kernel's reclaim.
+ * @order: allocation order reclaim works for.
+ * @kswapd: 1 in background reclaim, 0 in an allocating task.
+ * @proactive: 1 when user space asked (memory.reclaim).
+ * @swappiness: 0 to 200, or 201 for anonymous memory only.
+ * @nr_classes: classes of file memory in use now, 2 to %RECLAIM_CLASSES_MAX.
+ */
+struct reclaim_ctx {
+	u64 cgroup_id;
+	u32 nid;
+	s32 priority;
+	u32 order;
+	u32 kswapd;
+	u32 proactive;
+	u32 swappiness;
+	u32 nr_classes;
+	/* private: the core's */
+	struct lruvec *lruvec;
+};
+
+/**
+ * struct reclaim_plan - the shape of the next reclaim pass over one lruvec
+ * @nr_to_scan: in pages; preset by the core, a policy may lower it, not below
+ *	%RECLAIM_BATCH_MAX.
+ * @type: enum reclaim_type.
+ * @class: the class to evict from, 0 is the oldest; clamped.
+ * @end: the end of that class's list to evict from, enum reclaim_end.
+ * @age: start a new youngest class first, enum reclaim_tristate.
+ * @walk: walk page tables when aging, enum reclaim_tristate; %RECLAIM_YES is
+ *	the same as %RECLAIM_AUTO where the machine cannot.
+ *
+ * All zero except @nr_to_scan when plan() is called: the default pass.
+ */
+struct reclaim_plan {
+	u64 nr_to_scan;
+	u32 type;
+	u32 class;
+	u32 end;
+	u32 age;
+	u32 walk;
+};
+
+/**
+ * struct reclaim_refault - a folio that came back
+ * @item: what is known of the folio; &reclaim_item.key is 0 for anonymous
+ *	folios.
+ * @distance: how many classes were begun since it was evicted.
+ * @refs: accesses it had when it was evicted, saturating.
+ * @workingset: 1 if it had been in the working set before.
+ * @recent: 1 if the core would count it as recently evicted.
+ */
+struct reclaim_refault {
+	struct reclaim_item item;
+	u64 distance;
+	u32 refs;
+	u32 workingset;
+	u32 recent;
+};
+
+/**
+ * struct reclaim_init_args - what init() is told
+ * @nr_nodes: online NUMA nodes.
+ * @batch_max: %RECLAIM_BATCH_MAX of the running kernel.
+ * @classes_max: %RECLAIM_CLASSES_MAX of the running kernel.
+ */
+struct reclaim_init_args {
+	u32 nr_nodes;
+	u32 batch_max;
+	u32 classes_max;
+};
+
+/**
+ * enum reclaim_exit_kind - why a policy ended
+ * @RECLAIM_EXIT_NONE: it did not.
+ * @RECLAIM_EXIT_UNREG: unregistered: its link was closed, unpinned or detached.
+ * @RECLAIM_EXIT_ERROR: it called bpf_reclaim_error().
+ * @RECLAIM_EXIT_STALL: it kept everything, three times within 30 seconds.
+ * @RECLAIM_EXIT_SLOW: one hook took longer than its budget.
+ * @RECLAIM_EXIT_INVALID: more than one answer in a hundred was invalid.
+ * @RECLAIM_EXIT_OOM: reclaim failed with it and succeeded without.
+ * @RECLAIM_EXIT_ADMIN: expelled through sysfs or SysRq.
+ */
+enum reclaim_exit_kind {
+	RECLAIM_EXIT_NONE,
+	RECLAIM_EXIT_UNREG,
+	RECLAIM_EXIT_ERROR,
+	RECLAIM_EXIT_STALL,
+	RECLAIM_EXIT_SLOW,
+	RECLAIM_EXIT_INVALID,
+	RECLAIM_EXIT_OOM,
+	RECLAIM_EXIT_ADMIN,
+	RECLAIM_NR_EXITS,
+};
+
+/**
+ * struct reclaim_exit_info - the exit record
+ * @kind: enum reclaim_exit_kind.
+ * @pad: zero.
+ * @code: the policy's own number for %RECLAIM_EXIT_ERROR, nanoseconds for
+ *	%RECLAIM_EXIT_SLOW, else 0.
+ * @cgroup_id: where it happened, 0 if in no cgroup.
+ * @msg: one line.
+ */
+struct reclaim_exit_info {
+	u32 kind;
+	u32 pad;
+	s64 code;
+	u64 cgroup_id;
+	char msg[RECLAIM_MSG_LEN];
+};
+
+/**
+ * struct reclaim_ops - a reclaim policy
+ *
+ * Every hook may be missing; at least one of @plan and @rank must be there.
+ * "Hot" hooks run under RCU with preemption disabled and no mm lock held: they
+ * cannot sleep or allocate, and only the listed helpers and kfuncs can be
+ * called from them. What a hook returns is advice: it is clamped, and invalid
+ * answers are counted.
+ */
+struct reclaim_ops {
+	/**
+	 * @plan: shape the next pass over one lruvec.
+	 * @ctx: the pass; read only.
+	 * @memcg: the cgroup the lruvec belongs to.
+	 * @plan: preset to the default; written by the policy.
+	 *
+	 * Called once per lruvec and pass.
+	 *
+	 * Missing: the default pass. A member out of range counts as invalid
+	 * and is replaced by its default.
+	 *
+	 * **Context:** hot; reclaim, at priorities above 1.
+	 *
+	 * **Return:** 0; anything else is invalid and drops the whole plan.
+	 */
+	s32 (*plan)(struct reclaim_ctx *ctx, struct mem_cgroup *memcg,
+		    struct reclaim_plan *plan);
+
+	/**
+	 * @rank: give a verdict on each of up to %RECLAIM_BATCH_MAX folios.
+	 * @ctx: the pass.
+	 * @batch: the folios, isolated, no lock held on them.
+	 *
+	 * Missing: the core's own protection by access count applies. An
+	 * unknown verdict counts as invalid and as %RECLAIM_DEFAULT. At
+	 * priorities 2 to 4 %RECLAIM_KEEP and %RECLAIM_CLASS hold only for
+	 * referenced folios; at 0 and 1 rank() is not asked. After 16 batches
+	 * of one pass without an eviction offered the rest of the pass runs
+	 * without it, and a strike is noted; three strikes in 30 s expel.
+	 *
+	 * **Context:** hot; reclaim.
+	 */
+	void (*rank)(struct reclaim_ctx *ctx, struct reclaim_batch *batch);
+
+	/**
+	 * @refault: place a folio that was evicted and is back.
+	 * @refault: what is known about it.
+	 * @memcg: the cgroup it is charged to.
+	 *
+	 * Missing: the default placement. For anonymous folios the answer is
+	 * only counted: they are placed under locks where no policy runs.
+	 *
+	 * **Context:** hot; page fault or read, the folio is locked.
+	 *
+	 * **Return:** 0 for no opinion, n + 1 for class n.
+	 */
+	u32 (*refault)(struct reclaim_refault *refault, struct mem_cgroup *memcg);
+
+	/**
+	 * @insert: place a folio that enters the page cache for the first time.
+	 * @item: the folio.
+	 * @memcg: the cgroup it is charged to.
+	 *
+	 * Missing: the default placement, and no cost.
+	 *
+	 * **Context:** hot; filemap_add_folio(), the folio is locked.
+	 *
+	 * **Return:** 0 for no opinion, n + 1 for class n.
+	 */
+	u32 (*insert)(struct reclaim_item *item, struct mem_cgroup *memcg);
+
+	/**
+	 * @access: note a read or write through a file descriptor.
+	 * @item: the folio.
+	 * @memcg: the cgroup it is charged to.
+	 *
+	 * Missing: no cost. The core counts the access in any case.
+	 *
+	 * **Context:** hot; file read and write paths, the folio is not locked.
+	 */
+	void (*access)(struct reclaim_item *item, struct mem_cgroup *memcg);
+
+	/**
+	 * @init: prepare; called when the policy is registered.
+	 * @args: limits of the running kernel.
+	 *
+	 * **Context:** may sleep.
+	 *
+	 * **Return:** 0, or a negative errno that refuses the registration.
+	 */
+	s32 (*init)(struct reclaim_init_args *args);
+
+	/**
+	 * @exit: the last call to the policy, after every cgroup_exit().
+	 * @info: why.
+	 *
+	 * **Context:** may sleep.
+	 */
+	void (*exit)(struct reclaim_exit_info *info);
+
+	/**
+	 * @cgroup_init: the policy becomes the one of @memcg, by attach, by
+	 * inheritance or because @memcg was created below.
+	 * @memcg: the cgroup.
+	 *
+	 * **Context:** may sleep.
+	 *
+	 * **Return:** 0, or a negative errno that refuses the attach; for a
+	 * new or an inheriting cgroup it leaves that one without a policy.
+	 */
+	s32 (*cgroup_init)(struct mem_cgroup *memcg);
+
+	/**
+	 * @cgroup_exit: the policy is no longer the one of @memcg; no hot hook
+	 * runs for it any more.
+	 * @memcg: the cgroup.
+	 *
+	 * **Context:** may sleep.
+	 */
+	void (*cgroup_exit)(struct mem_cgroup *memcg);
+
+	/** @name: 1 to 15 of A-Z a-z 0-9 _ - . and not a built-in's */
+	char name[RECLAIM_NAME_LEN];
+
+	/** @flags: none are defined; must be 0 */
+	u64 flags;
+
+	/**
+	 * @nr_classes: the classes the policy tells apart,
+	 * %RECLAIM_CLASSES_MIN to %RECLAIM_CLASSES_MAX; 0 for the maximum
+	 */
+	u32 nr_classes;
+
+	/**
+	 * @budget_us: CPU time that one hook call may take, in microseconds,
+	 * at most and by default 20000; a longer call expels the policy
+	 */
+	u32 budget_us;
+};
+
+#endif /* _LINUX_RECLAIM_OPS_H */

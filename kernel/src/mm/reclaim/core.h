@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What the reclaim core asks of the policy layer, and nothing else of it.
+ *
+ * Every question costs one static branch while no policy is registered.
+ */
+#ifndef _MM_RECLAIM_CORE_H
+#define _MM_RECLAIM_CORE_H
+
+#include <linux/jump_label.h>
+#include <linux/list.h>
+#include <linux/memcontrol.h>
+#include <linux/mmzone.h>
+#include <linux/reclaim_ops.h>
+
+/**
+ * struct reclaim_pass - one pass of eviction over one lruvec
+ * @ctx: what hooks are told about the pass.
+ * @plan: how the pass is done; zero is the core's own way.
+ * @tier: the highest access tier that is not protected, for %RECLAIM_DEFAULT.
+ * @policy_id: the policy last consulted, 0 if none, for the retry before OOM.
+ * @kept: pages that policies withheld during this reclaim.
+ * @start_ns: when the pass began, 0 if no policy is in charge of it.
+ * @rank: ask rank() about isolated folios.
+ * @off: do without policies from here on.
+ *
+ * Lives in scan_control; zero is a pass without a policy.
+ */
+struct reclaim_pass {
+	struct reclaim_ctx ctx;
+	struct reclaim_plan plan;
+	int tier;
+	u32 policy_id;
+	unsigned long kept;
+	u64 start_ns;
+	bool rank;
+	bool off;
+};
+
+/* Folios that rank() withheld, by the class and the end they go to */
+struct reclaim_kept {
+	struct list_head list[RECLAIM_CLASSES_MAX][RECLAIM_NR_ENDS];
+};
+
+/* Switch between the classic and the generation lists, for all cgroups. */
+void lru_gen_change_state(bool enabled);
+
+#ifdef CONFIG_RECLAIM_EXT
+
+DECLARE_STATIC_KEY_FALSE(reclaim_ext_key);
+DECLARE_STATIC_KEY_FALSE(reclaim_place_key);
+DECLARE_STATIC_KEY_FALSE(reclaim_access_key);
+
+void __reclaim_pass_begin(struct reclaim_pass *pass, struct lruvec *lruvec,
+			  unsigned long nr_to_scan);
+void __reclaim_pass_end(struct reclaim_pass *pass);
+bool __reclaim_retry_without_policy(struct reclaim_pass *pass);
+void __reclaim_retry_succeeded(struct reclaim_pass *pass);
+int __reclaim_choose_class(struct folio *folio, void *shadow);
+void __reclaim_note_access(struct folio *folio);
+void reclaim_rank_folios(struct reclaim_pass *pass, struct list_head *folios,
+			 struct reclaim_kept *kept);
+void reclaim_count_evicted(struct reclaim_pass *pass, unsigned long nr_pages);
+
+void workingset_describe_refault(struct folio *folio, void *shadow,
+				 struct reclaim_refault *refault);
+
+void reclaim_policy_online_memcg(struct mem_cgroup *memcg);
+void reclaim_policy_offline_memcg(struct mem_cgroup *memcg);
+int reclaim_policy_show(struct seq_file *m, void *v);
+ssize_t reclaim_policy_write(struct kernfs_open_file *of, char *buf,
+			     size_t nbytes, loff_t off);
+
+/**
+ * reclaim_pass_begin - ask the policy of an lruvec to shape a pass
+ * @pass: &reclaim_pass.ctx is filled in but for the cgroup.
+ * @lruvec: the lruvec about to be scanned.
+ * @nr_to_scan: pages the core means to scan.
+ */
+static inline void reclaim_pass_begin(struct reclaim_pass *pass,
+				      struct lruvec *lruvec,
+				      unsigned long nr_to_scan)
+{
+	if (static_branch_unlikely(&reclaim_ext_key))
+		__reclaim_pass_begin(pass, lruvec, nr_to_scan);
+}
+
+/* The next lruvec may have no policy: leave nothing of this one's behind. */
+static inline void reclaim_pass_end(struct reclaim_pass *pass)
+{
+	if (unlikely(pass->start_ns))
+		__reclaim_pass_end(pass);
+}
+
+static inline bool reclaim_retry_without_policy(struct reclaim_pass *pass)
+{
+	return unlikely(pass->policy_id) && __reclaim_retry_without_policy(pass);
+}
+
+static inline void reclaim_retry_succeeded(struct reclaim_pass *pass)
+{
+	if (unlikely(pass->off))
+		__reclaim_retry_succeeded(pass);
+}
+
+/**
+ * reclaim_choose_class - ask where a folio new to the page cache belongs
+ * @folio: locked, charged, not on a list yet.
+ * @shadow: its shadow entry if it was evicted before, else NULL.
+ *
+ * Return: a class, or a negative number for the core's own placement.
+ */
+static inline int reclaim_choose_class(struct folio *folio, void *shadow)
+{
+	if (static_branch_unlikely(&reclaim_place_key))
+		return __reclaim_choose_class(folio, shadow);
+	return -1;
+}
+
+static inline void reclaim_note_access(struct folio *folio)
+{
+	if (static_branch_unlikely(&reclaim_access_key))
+		__reclaim_note_access(folio);
+}
+
+#else /* !CONFIG_RECLAIM_EXT */
+
+static inline void reclaim_pass_begin(struct reclaim_pass *pass,
+				      struct lruvec *lruvec,
+				      unsigned long nr_to_scan)
+{
+}
+
+static inline void reclaim_pass_end(struct reclaim_pass *pass)
+{
+}
+
+static inline bool reclaim_retry_without_policy(struct reclaim_pass *pass)
+{
+	return false;
+}
+
+static inline void reclaim_retry_succeeded(struct reclaim_pass *pass)
+{
+}
+
+static inline int reclaim_choose_class(struct folio *folio, void *shadow)
+{
+	return -1;
+}
+
+static inline void reclaim_note_access(struct folio *folio)
+{
+}
+
+static inline void reclaim_rank_folios(struct reclaim_pass *pass,
+				       struct list_head *folios,
+				       struct reclaim_kept *kept)
+{
+}
+
+static inline void reclaim_count_evicted(struct reclaim_pass *pass,
+					 unsigned long nr_pages)
+{
+}
+
+static inline void reclaim_policy_online_memcg(struct mem_cgroup *memcg)
+{
+}
+
+static inline void reclaim_policy_offline_memcg(struct mem_cgroup *memcg)
+{
+}
+
+#endif /* CONFIG_RECLAIM_EXT */
+#endif /* _MM_RECLAIM_CORE_H */

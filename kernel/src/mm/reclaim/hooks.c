@@ -1,0 +1,567 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Asking a policy, and making sense of what it says.
+ *
+ * Hooks run under RCU with preemption disabled: the per-CPU batch needs that,
+ * and it makes the time a call takes CPU time of the policy. What comes back
+ * is checked here; the core sees valid answers only.
+ */
+#include <linux/jhash.h>
+#include <linux/mm.h>
+#include <linux/mm_inline.h>
+#include <linux/pagemap.h>
+#include <linux/sched/clock.h>
+#include <linux/swap.h>
+#include "internal.h"
+
+/* Batches of a pass without an eviction offered, before rank() is bypassed */
+#define RECLAIM_IDLE_BATCHES	16
+/* Priorities: above the first every verdict counts, below the second none */
+#define RECLAIM_FREE_PRIORITY	4
+#define RECLAIM_LAST_PRIORITY	1
+/* Verdicts before the share of invalid ones means anything */
+#define RECLAIM_INVALID_SAMPLE	1024
+
+struct reclaim_rank_buffer {
+	struct reclaim_batch batch;
+	struct folio *folios[RECLAIM_BATCH_MAX];
+};
+
+static DEFINE_PER_CPU(struct reclaim_rank_buffer, reclaim_rank_buffer);
+
+static struct reclaim_policy *policy_of(struct mem_cgroup *memcg)
+{
+	struct reclaim_policy *policy;
+
+	if (!memcg)
+		return NULL;
+	policy = rcu_dereference(memcg->reclaim_policy);
+	if (!policy || test_bit(RECLAIM_POLICY_EXPELLED, &policy->flags))
+		return NULL;
+	return policy;
+}
+
+static u64 memcg_cgroup_id(struct mem_cgroup *memcg)
+{
+	return cgroup_id(memcg->css.cgroup);
+}
+
+static void account_call(struct reclaim_policy *policy,
+			 enum reclaim_stat_item calls, u64 start, u64 id)
+{
+	u64 delta = local_clock() - start;
+
+	reclaim_stat_add(policy, calls, 1);
+	reclaim_stat_add(policy, RECLAIM_STAT_hook_ns, delta);
+	if (unlikely(delta > policy->budget_ns))
+		reclaim_policy_strike(policy, RECLAIM_EXIT_SLOW, delta, id,
+				      "hooks take longer than their budget");
+}
+
+/* More than one invalid answer in a hundred: the policy does not know its ABI. */
+static void count_invalid(struct reclaim_policy *policy, u64 nr, u64 id)
+{
+	struct reclaim_stats sum;
+	u64 answers;
+
+	if (likely(!nr))
+		return;
+
+	reclaim_stat_add(policy, RECLAIM_STAT_invalid, nr);
+	reclaim_policy_sum(policy, &sum);
+	answers = sum.item[RECLAIM_STAT_ranked] + sum.item[RECLAIM_STAT_plan_calls] +
+		  sum.item[RECLAIM_STAT_insert_calls] + sum.item[RECLAIM_STAT_refault_calls];
+	if (answers >= RECLAIM_INVALID_SAMPLE &&
+	    sum.item[RECLAIM_STAT_invalid] * 100 > answers)
+		reclaim_policy_expel(policy, RECLAIM_EXIT_INVALID, 0, id,
+				     "over 1% of its answers are invalid");
+}
+
+/******************************************************************************
+ *                        what a policy sees of a folio
+ ******************************************************************************/
+
+static u64 hash_file_key(dev_t dev, u64 ino, u64 index)
+{
+	u32 words[] = { dev, ino, ino >> 32, index, index >> 32 };
+	u32 low = jhash2(words, ARRAY_SIZE(words), 0);
+
+	return ((u64)jhash2(words, ARRAY_SIZE(words), low) << 32 | low) ?: 1;
+}
+
+/*
+ * The caller holds a reference on @folio, but maybe not its lock: truncation
+ * may clear the mapping, and RCU keeps the inode until we are done.
+ */
+static void describe_identity(struct reclaim_item *item, struct folio *folio)
+{
+	unsigned long mapping = (unsigned long)READ_ONCE(folio->mapping);
+	struct inode *inode;
+
+	item->index = READ_ONCE(folio->index);
+	if (mapping & FOLIO_MAPPING_FLAGS) {
+		item->key = hash_file_key(0, mapping, item->index);
+		return;
+	}
+	if (!mapping || folio_test_swapcache(folio))
+		return;
+
+	inode = READ_ONCE(((struct address_space *)mapping)->host);
+	if (!inode)
+		return;
+	item->ino = inode->i_ino;
+	item->dev = inode->i_sb->s_dev;
+	item->key = hash_file_key(item->dev, item->ino, item->index);
+}
+
+static u32 describe_flags(struct folio *folio)
+{
+	u32 flags = 0;
+
+	if (folio_is_file_lru(folio))
+		flags |= RECLAIM_ITEM_FILE;
+	if (folio_test_referenced(folio))
+		flags |= RECLAIM_ITEM_REFERENCED;
+	if (folio_test_workingset(folio))
+		flags |= RECLAIM_ITEM_WORKINGSET;
+	if (folio_test_dirty(folio))
+		flags |= RECLAIM_ITEM_DIRTY;
+	if (folio_test_writeback(folio))
+		flags |= RECLAIM_ITEM_WRITEBACK;
+	if (folio_mapped(folio))
+		flags |= RECLAIM_ITEM_MAPPED;
+	if (folio_test_swapcache(folio))
+		flags |= RECLAIM_ITEM_SWAPCACHE;
+	if (folio_test_readahead(folio))
+		flags |= RECLAIM_ITEM_READAHEAD;
+	return flags;
+}
+
+static void describe_folio(struct reclaim_item *item, struct folio *folio, u8 class)
+{
+	*item = (struct reclaim_item) {
+		.pfn = folio_pfn(folio),
+		.nr_pages = folio_nr_pages(folio),
+		.flags = describe_flags(folio),
+		.refs = folio_lru_refs(folio),
+		.class = class,
+		.nid = folio_nid(folio),
+	};
+	describe_identity(item, folio);
+}
+
+static u8 class_on_list(struct folio *folio, struct lruvec *lruvec)
+{
+	int gen = folio_lru_gen(folio);
+	unsigned long min_seq;
+
+	if (gen < 0)
+		return 0;
+	min_seq = READ_ONCE(lruvec->lrugen.min_seq[folio_is_file_lru(folio)]);
+	return (gen - lru_gen_from_seq(min_seq) + MAX_NR_GENS) % MAX_NR_GENS;
+}
+
+/******************************************************************************
+ *                                  plan
+ ******************************************************************************/
+
+static u64 check_plan(struct reclaim_plan *plan, u64 nr_to_scan, u32 nr_classes)
+{
+	u64 invalid = 0;
+
+	if (plan->type >= RECLAIM_NR_TYPES) {
+		plan->type = RECLAIM_TYPE_DEFAULT;
+		invalid++;
+	}
+	if (plan->end >= RECLAIM_NR_ENDS) {
+		plan->end = RECLAIM_OLDEST;
+		invalid++;
+	}
+	if (plan->age >= RECLAIM_NR_TRISTATES) {
+		plan->age = RECLAIM_AUTO;
+		invalid++;
+	}
+	if (plan->walk >= RECLAIM_NR_TRISTATES) {
+		plan->walk = RECLAIM_AUTO;
+		invalid++;
+	}
+	if (plan->class >= nr_classes) {
+		plan->class = nr_classes - 1;
+		invalid++;
+	}
+	plan->nr_to_scan = clamp_t(u64, plan->nr_to_scan,
+				   min_t(u64, nr_to_scan, RECLAIM_BATCH_MAX), nr_to_scan);
+	return invalid;
+}
+
+static void ask_plan(struct reclaim_policy *policy, struct mem_cgroup *memcg,
+		     struct reclaim_pass *pass)
+{
+	const struct reclaim_ops *ops = READ_ONCE(policy->ops);
+	u64 nr_to_scan = pass->plan.nr_to_scan;
+	u64 start, invalid;
+	s32 ret;
+
+	if (!ops->plan)
+		return;
+
+	start = local_clock();
+	ret = ops->plan(&pass->ctx, memcg, &pass->plan);
+	account_call(policy, RECLAIM_STAT_plan_calls, start, pass->ctx.cgroup_id);
+
+	if (ret) {
+		pass->plan = (struct reclaim_plan) { .nr_to_scan = nr_to_scan };
+		invalid = 1;
+	} else {
+		invalid = check_plan(&pass->plan, nr_to_scan, policy->nr_classes);
+	}
+	count_invalid(policy, invalid, pass->ctx.cgroup_id);
+}
+
+void __reclaim_pass_begin(struct reclaim_pass *pass, struct lruvec *lruvec,
+			  unsigned long nr_to_scan)
+{
+	struct mem_cgroup *memcg = lruvec_memcg(lruvec);
+	struct lru_gen_folio *lrugen = &lruvec->lrugen;
+	struct reclaim_policy *policy;
+
+	if (pass->off || pass->ctx.priority <= RECLAIM_LAST_PRIORITY)
+		return;
+
+	guard(rcu)();
+	policy = policy_of(memcg);
+	if (!policy)
+		return;
+
+	pass->policy_id = policy->id;
+	pass->start_ns = local_clock();
+	pass->rank = READ_ONCE(policy->ops)->rank;
+	pass->plan.nr_to_scan = nr_to_scan;
+	pass->ctx.cgroup_id = memcg_cgroup_id(memcg);
+	pass->ctx.nr_classes = READ_ONCE(lrugen->max_seq) -
+			       READ_ONCE(lrugen->min_seq[LRU_GEN_FILE]) + 1;
+	pass->ctx.lruvec = lruvec;
+
+	guard(preempt)();
+	ask_plan(policy, memcg, pass);
+}
+
+void __reclaim_pass_end(struct reclaim_pass *pass)
+{
+	u64 delta = local_clock() - pass->start_ns;
+
+	scoped_guard(rcu) {
+		struct reclaim_policy *policy = policy_of(lruvec_memcg(pass->ctx.lruvec));
+
+		if (policy)
+			reclaim_stat_add(policy, RECLAIM_STAT_reclaim_ns, delta);
+	}
+	pass->plan = (struct reclaim_plan) {};
+	pass->rank = false;
+	pass->start_ns = 0;
+}
+
+/******************************************************************************
+ *                                  rank
+ ******************************************************************************/
+
+/* What the core itself protects: folios accessed more often than their tier. */
+static bool is_protected(struct folio *folio, int tier)
+{
+	int refs = folio_lru_refs(folio);
+	bool workingset = folio_test_workingset(folio);
+
+	return lru_tier_from_refs(refs, workingset) > tier ||
+	       refs + workingset == BIT(LRU_REFS_WIDTH) + 1;
+}
+
+static unsigned int fill_batch(struct reclaim_rank_buffer *buf,
+			       struct reclaim_pass *pass, struct list_head *folios,
+			       struct folio **cursor)
+{
+	unsigned int nr = 0;
+
+	while (nr < RECLAIM_BATCH_MAX && &(*cursor)->lru != folios) {
+		buf->folios[nr] = *cursor;
+		describe_folio(&buf->batch.items[nr++], *cursor, pass->plan.class);
+		*cursor = list_prev_entry(*cursor, lru);
+	}
+	buf->batch.nr = nr;
+	return nr;
+}
+
+/*
+ * Put @folio where it waits to go back. Lists are taken from their tail, so
+ * what returns to the end it came from is put back in reverse.
+ */
+static void keep_folio(struct folio *folio, struct reclaim_kept *kept,
+		       u32 class, u32 end, u32 from)
+{
+	struct list_head *head = &kept->list[class][end];
+
+	if (end == from)
+		list_move_tail(&folio->lru, head);
+	else
+		list_move(&folio->lru, head);
+}
+
+struct rank_result {
+	u64 verdicts[RECLAIM_NR_VERDICTS];
+	u64 overridden;
+	u64 invalid;
+	unsigned long kept;		/* pages, back to where they were */
+	unsigned long moved;		/* pages, to a younger class */
+	bool offered;			/* a folio is left for eviction */
+};
+
+static void apply_verdict(struct reclaim_pass *pass, struct folio *folio,
+			  struct reclaim_item *item, u32 nr_classes,
+			  struct reclaim_kept *kept, struct rank_result *res)
+{
+	u32 class = pass->plan.class;
+	u32 end = item->to_end;
+	bool keep = false;
+
+	if (item->verdict >= RECLAIM_NR_VERDICTS || end >= RECLAIM_NR_ENDS) {
+		item->verdict = RECLAIM_DEFAULT;
+		res->invalid++;
+	}
+	res->verdicts[item->verdict]++;
+
+	switch (item->verdict) {
+	case RECLAIM_CLASS:
+		class = item->to_class;
+		if (class >= nr_classes) {
+			class = nr_classes - 1;
+			res->invalid++;
+		}
+		keep = true;
+		break;
+	case RECLAIM_KEEP:
+		keep = true;
+		break;
+	case RECLAIM_DEFAULT:
+		if (!is_protected(folio, pass->tier))
+			break;
+		class = min(class + 1, RECLAIM_CLASSES_MAX - 1);
+		keep_folio(folio, kept, class, RECLAIM_NEWEST, pass->plan.end);
+		res->moved += item->nr_pages;
+		return;
+	}
+
+	if (keep && pass->ctx.priority <= RECLAIM_FREE_PRIORITY && !item->refs) {
+		res->overridden++;
+		keep = false;
+	}
+	if (!keep) {
+		res->offered = true;
+		return;
+	}
+
+	/* the access has been answered for; the next one counts anew */
+	set_mask_bits(&folio->flags.f, LRU_REFS_FLAGS, 0);
+	keep_folio(folio, kept, class, end, pass->plan.end);
+	if (class > pass->plan.class)
+		res->moved += item->nr_pages;
+	else
+		res->kept += item->nr_pages;
+}
+
+/*
+ * Keeping in place is a stall after RECLAIM_IDLE_BATCHES; moving up is one
+ * after every page of the cgroup had its turn.
+ */
+static void note_progress(struct reclaim_pass *pass, struct reclaim_policy *policy,
+			  struct mem_cgroup *memcg, const struct rank_result *res)
+{
+	unsigned long limit = RECLAIM_IDLE_BATCHES * RECLAIM_BATCH_MAX;
+	unsigned long idle;
+
+	pass->kept += res->kept + res->moved;
+	if (res->offered) {
+		atomic_set(&memcg->reclaim_idle, 0);
+		return;
+	}
+	if (!res->kept)
+		limit += page_counter_read(&memcg->memory);
+
+	idle = atomic_add_return(res->kept + res->moved, &memcg->reclaim_idle);
+	if (idle < limit)
+		return;
+
+	atomic_set(&memcg->reclaim_idle, 0);
+	pass->rank = false;
+	reclaim_stat_add(policy, RECLAIM_STAT_bypassed, 1);
+	reclaim_policy_strike(policy, RECLAIM_EXIT_STALL, 0, pass->ctx.cgroup_id,
+			      "it keeps everything and evicts nothing");
+}
+
+static void account_verdicts(struct reclaim_pass *pass,
+			     struct reclaim_policy *policy, unsigned int nr,
+			     const struct rank_result *res)
+{
+	int i;
+
+	reclaim_stat_add(policy, RECLAIM_STAT_ranked, nr);
+	for (i = 0; i < RECLAIM_NR_VERDICTS; i++)
+		reclaim_stat_add(policy, RECLAIM_STAT_verdict_default + i, res->verdicts[i]);
+	if (res->overridden)
+		reclaim_stat_add(policy, RECLAIM_STAT_overridden, res->overridden);
+	count_invalid(policy, res->invalid, pass->ctx.cgroup_id);
+}
+
+/* Return: the folios looked at, 0 at the end or when the policy is gone. */
+static unsigned int rank_batch(struct reclaim_pass *pass, struct list_head *folios,
+			       struct folio **cursor, struct reclaim_kept *kept)
+{
+	struct mem_cgroup *memcg = lruvec_memcg(pass->ctx.lruvec);
+	struct reclaim_rank_buffer *buf;
+	struct reclaim_policy *policy;
+	struct rank_result res = {};
+	const struct reclaim_ops *ops;
+	unsigned int i, nr;
+	u64 start;
+
+	guard(rcu)();
+	guard(preempt)();
+
+	policy = policy_of(memcg);
+	ops = policy ? READ_ONCE(policy->ops) : NULL;
+	if (!ops || !ops->rank)
+		return 0;
+
+	buf = this_cpu_ptr(&reclaim_rank_buffer);
+	nr = fill_batch(buf, pass, folios, cursor);
+	if (!nr)
+		return 0;
+
+	start = local_clock();
+	ops->rank(&pass->ctx, &buf->batch);
+	account_call(policy, RECLAIM_STAT_rank_calls, start, pass->ctx.cgroup_id);
+
+	for (i = 0; i < nr; i++)
+		apply_verdict(pass, buf->folios[i], &buf->batch.items[i],
+			      policy->nr_classes, kept, &res);
+	account_verdicts(pass, policy, nr, &res);
+	note_progress(pass, policy, memcg, &res);
+	return nr;
+}
+
+/**
+ * reclaim_rank_folios - ask for a verdict on isolated folios
+ * @pass: with &reclaim_pass.rank set.
+ * @folios: isolated, the one nearest to the scanned end last; what stays on it
+ *	is offered for eviction.
+ * @kept: receives the others, to be put back by the caller.
+ *
+ * Context: process, no lock held.
+ */
+void reclaim_rank_folios(struct reclaim_pass *pass, struct list_head *folios,
+			 struct reclaim_kept *kept)
+{
+	struct folio *cursor = list_last_entry(folios, struct folio, lru);
+
+	while (pass->rank && rank_batch(pass, folios, &cursor, kept))
+		;
+}
+
+/**
+ * reclaim_count_evicted - note what came of the folios rank() offered
+ * @pass: the pass.
+ * @nr_pages: pages reclaimed.
+ */
+void reclaim_count_evicted(struct reclaim_pass *pass, unsigned long nr_pages)
+{
+	struct reclaim_policy *policy;
+
+	guard(rcu)();
+	policy = policy_of(lruvec_memcg(pass->ctx.lruvec));
+	if (policy)
+		reclaim_stat_add(policy, RECLAIM_STAT_evicted, nr_pages);
+}
+
+/******************************************************************************
+ *                       insert, refault and access
+ ******************************************************************************/
+
+static u32 ask_refault(const struct reclaim_ops *ops, struct reclaim_policy *policy,
+		       struct mem_cgroup *memcg, struct folio *folio, void *shadow)
+{
+	struct reclaim_refault refault = {};
+	u64 start = local_clock();
+	u32 ret;
+
+	describe_folio(&refault.item, folio, 0);
+	workingset_describe_refault(folio, shadow, &refault);
+	ret = ops->refault(&refault, memcg);
+	account_call(policy, RECLAIM_STAT_refault_calls, start, memcg_cgroup_id(memcg));
+	return ret;
+}
+
+static u32 ask_insert(const struct reclaim_ops *ops, struct reclaim_policy *policy,
+		      struct mem_cgroup *memcg, struct folio *folio)
+{
+	struct reclaim_item item;
+	u64 start = local_clock();
+	u32 ret;
+
+	describe_folio(&item, folio, 0);
+	ret = ops->insert(&item, memcg);
+	account_call(policy, RECLAIM_STAT_insert_calls, start, memcg_cgroup_id(memcg));
+	return ret;
+}
+
+int __reclaim_choose_class(struct folio *folio, void *shadow)
+{
+	const struct reclaim_ops *ops;
+	struct reclaim_policy *policy;
+	struct mem_cgroup *memcg;
+	u32 ret = 0;
+
+	if (!lru_gen_enabled())
+		return -1;
+
+	guard(rcu)();
+	guard(preempt)();
+
+	memcg = folio_memcg(folio);
+	policy = policy_of(memcg);
+	if (!policy)
+		return -1;
+
+	ops = READ_ONCE(policy->ops);
+	if (shadow && ops->refault)
+		ret = ask_refault(ops, policy, memcg, folio, shadow);
+	else if (!shadow && ops->insert)
+		ret = ask_insert(ops, policy, memcg, folio);
+
+	if (ret > policy->nr_classes) {
+		count_invalid(policy, 1, memcg_cgroup_id(memcg));
+		ret = policy->nr_classes;
+	}
+	return (int)ret - 1;
+}
+
+void __reclaim_note_access(struct folio *folio)
+{
+	const struct reclaim_ops *ops;
+	struct reclaim_policy *policy;
+	struct reclaim_item item;
+	struct mem_cgroup *memcg;
+	u64 start;
+
+	guard(rcu)();
+	guard(preempt)();
+
+	memcg = folio_memcg(folio);
+	policy = policy_of(memcg);
+	ops = policy ? READ_ONCE(policy->ops) : NULL;
+	if (!ops || !ops->access)
+		return;
+
+	start = local_clock();
+	describe_folio(&item, folio,
+		       class_on_list(folio, mem_cgroup_lruvec(memcg, folio_pgdat(folio))));
+	ops->access(&item, memcg);
+	account_call(policy, RECLAIM_STAT_access_calls, start, memcg_cgroup_id(memcg));
+}

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Reclaim policies: what the files of mm/reclaim/ share.
+ *
+ * Lock order:
+ *
+ *   cgroup_mutex			(a cgroup comes or goes)
+ *     reclaim_policy_mutex		(registry, attachments, exit record)
+ *       hooks that may sleep
+ *
+ *   struct_ops' update_mutex		(register, unregister, update)
+ *     reclaim_policy_mutex
+ *
+ * Hot hooks run under RCU alone, with preemption disabled. A policy is freed
+ * after no mem_cgroup points to it and a grace period has passed.
+ */
+#ifndef _MM_RECLAIM_INTERNAL_H
+#define _MM_RECLAIM_INTERNAL_H
+
+#include <linux/mutex.h>
+#include <linux/percpu.h>
+#include <linux/workqueue.h>
+#include "core.h"
+
+#define RECLAIM_BUDGET_MAX_US	20000
+
+struct reclaim_policy;
+
+/* Counters of a policy: the keys of the stats file, in its order */
+#define RECLAIM_STATS(X)						\
+	X(plan_calls) X(rank_calls) X(refault_calls) X(insert_calls)	\
+	X(access_calls) X(hook_ns) X(ranked) X(verdict_default)		\
+	X(verdict_evict) X(verdict_keep) X(verdict_class)		\
+	X(verdict_demote) X(overridden) X(invalid) X(bypassed)		\
+	X(strikes) X(evicted) X(reclaim_ns)
+
+#define RECLAIM_STAT_ENUM(name)	RECLAIM_STAT_##name,
+enum reclaim_stat_item {
+	RECLAIM_STATS(RECLAIM_STAT_ENUM)
+	RECLAIM_NR_STATS,
+};
+
+struct reclaim_stats {
+	u64 item[RECLAIM_NR_STATS];
+};
+
+enum reclaim_policy_flags {
+	RECLAIM_POLICY_EXPELLED,	/* no hook is called any more */
+};
+
+/**
+ * struct reclaim_policy - a registered policy
+ * @node: in reclaim_policies, under reclaim_policy_mutex.
+ * @ops: its hooks; replaced by an update of its link, so read once per use.
+ * @name: copied from the ops.
+ * @id: of the BPF map behind it, for user space.
+ * @nr_classes: classes it tells apart.
+ * @budget_ns: CPU time one hook call may take.
+ * @nr_cgroups: mem_cgroups it is in charge of, under reclaim_policy_mutex.
+ * @flags: enum reclaim_policy_flags, atomic.
+ * @nr_strikes: within the window that began at @strike_start.
+ * @strike_start: jiffies.
+ * @strike_lock: protects both.
+ * @exit: written once, by whoever sets RECLAIM_POLICY_EXPELLED or unregisters.
+ * @expel_work: takes it from its cgroups.
+ * @stats: per CPU.
+ */
+struct reclaim_policy {
+	struct list_head node;
+	const struct reclaim_ops *ops;
+	char name[RECLAIM_NAME_LEN];
+	u32 id;
+	u32 nr_classes;
+	u64 budget_ns;
+	unsigned int nr_cgroups;
+	unsigned long flags;
+	unsigned int nr_strikes;
+	unsigned long strike_start;
+	spinlock_t strike_lock;
+	struct reclaim_exit_info exit;
+	struct work_struct expel_work;
+	struct reclaim_stats __percpu *stats;
+};
+
+extern struct mutex reclaim_policy_mutex;
+extern struct list_head reclaim_policies;
+
+/* policy.c */
+int reclaim_policy_register(const struct reclaim_ops *ops, u32 id);
+void reclaim_policy_unregister(const struct reclaim_ops *ops);
+int reclaim_policy_update(const struct reclaim_ops *ops,
+			  const struct reclaim_ops *old, u32 id);
+struct reclaim_policy *reclaim_policy_find(const char *name);
+void reclaim_policy_detach_all(struct reclaim_policy *policy);
+
+/* exit.c */
+extern const char * const reclaim_exit_names[RECLAIM_NR_EXITS];
+
+struct reclaim_exit_record {
+	char name[RECLAIM_NAME_LEN];
+	struct reclaim_exit_info info;
+	struct reclaim_stats stats;
+	char path[128];
+};
+
+extern struct reclaim_exit_record reclaim_last_exit;
+extern unsigned long reclaim_nr_exits;
+
+void reclaim_policy_expel(struct reclaim_policy *policy,
+			  enum reclaim_exit_kind kind, s64 code, u64 cgroup_id,
+			  const char *msg);
+void reclaim_policy_expel_ops(const struct reclaim_ops *ops, s64 code,
+			      const char *msg);
+int reclaim_policy_expel_name(const char *name);
+void reclaim_policy_strike(struct reclaim_policy *policy,
+			   enum reclaim_exit_kind kind, s64 code, u64 cgroup_id,
+			   const char *msg);
+void reclaim_policy_expel_workfn(struct work_struct *work);
+void reclaim_record_exit(struct reclaim_policy *policy);
+void reclaim_policy_sum(struct reclaim_policy *policy, struct reclaim_stats *sum);
+
+static inline void reclaim_stat_add(struct reclaim_policy *policy,
+				    enum reclaim_stat_item item, u64 delta)
+{
+	this_cpu_add(policy->stats->item[item], delta);
+}
+
+#endif /* _MM_RECLAIM_INTERNAL_H */

@@ -1,0 +1,524 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The registry of reclaim policies, and which cgroup follows which.
+ *
+ * A cgroup names a policy of its own or inherits its parent's; the nearest
+ * wins. The answer is resolved when something changes and cached in each
+ * mem_cgroup, so that reclaim only follows one RCU pointer.
+ */
+#define pr_fmt(fmt) "reclaim_ext: " fmt
+
+#include <linux/capability.h>
+#include <linux/cgroup.h>
+#include <linux/ctype.h>
+#include <linux/mm.h>
+#include <linux/mm_inline.h>
+#include <linux/rcupdate.h>
+#include <linux/seq_file.h>
+#include <linux/slab.h>
+#include "internal.h"
+
+DEFINE_STATIC_KEY_FALSE(reclaim_ext_key);
+DEFINE_STATIC_KEY_FALSE(reclaim_place_key);
+DEFINE_STATIC_KEY_FALSE(reclaim_access_key);
+
+DEFINE_MUTEX(reclaim_policy_mutex);
+LIST_HEAD(reclaim_policies);
+
+/* Named by a cgroup that wants none of what its ancestors chose */
+static struct reclaim_policy reclaim_builtin;
+
+static const char *const builtin_names[] = { "classic", "mglru" };
+
+static const char *builtin_name(void)
+{
+	return builtin_names[lru_gen_enabled()];
+}
+
+static bool is_builtin_name(const char *name)
+{
+	return !strcmp(name, builtin_names[0]) || !strcmp(name, builtin_names[1]);
+}
+
+struct reclaim_policy *reclaim_policy_find(const char *name)
+{
+	struct reclaim_policy *policy;
+
+	lockdep_assert_held(&reclaim_policy_mutex);
+
+	list_for_each_entry(policy, &reclaim_policies, node) {
+		if (!strcmp(policy->name, name))
+			return policy;
+	}
+	return NULL;
+}
+
+static struct reclaim_policy *policy_of_ops(const struct reclaim_ops *ops)
+{
+	struct reclaim_policy *policy;
+
+	lockdep_assert_held(&reclaim_policy_mutex);
+
+	list_for_each_entry(policy, &reclaim_policies, node) {
+		if (policy->ops == ops)
+			return policy;
+	}
+	return NULL;
+}
+
+/******************************************************************************
+ *                              who follows whom
+ ******************************************************************************/
+
+static struct reclaim_policy *active_policy(struct mem_cgroup *memcg)
+{
+	return rcu_dereference_protected(memcg->reclaim_policy,
+					 lockdep_is_held(&reclaim_policy_mutex));
+}
+
+/* The policy that should be in charge of @memcg; NULL is the built-in one. */
+static struct reclaim_policy *wanted_policy(struct mem_cgroup *memcg)
+{
+	for (; memcg; memcg = parent_mem_cgroup(memcg)) {
+		struct reclaim_policy *own = memcg->reclaim_policy_own;
+
+		if (own == &reclaim_builtin)
+			return NULL;
+		if (own && !test_bit(RECLAIM_POLICY_EXPELLED, &own->flags))
+			return own;
+	}
+	return NULL;
+}
+
+static void leave_policy(struct mem_cgroup *memcg)
+{
+	struct reclaim_policy *old = active_policy(memcg);
+
+	if (!old)
+		return;
+
+	RCU_INIT_POINTER(memcg->reclaim_policy, NULL);
+	old->nr_cgroups--;
+	if (!old->ops->cgroup_exit)
+		return;
+
+	/* cgroup_exit() is promised that no hot hook runs for @memcg */
+	synchronize_rcu();
+	old->ops->cgroup_exit(memcg);
+}
+
+static int enter_policy(struct mem_cgroup *memcg, struct reclaim_policy *policy)
+{
+	int err = 0;
+
+	if (policy->ops->cgroup_init)
+		err = policy->ops->cgroup_init(memcg);
+	if (err)
+		return err < 0 && err >= -MAX_ERRNO ? err : -EINVAL;
+
+	atomic_set(&memcg->reclaim_idle, 0);
+	policy->nr_cgroups++;
+	rcu_assign_pointer(memcg->reclaim_policy, policy);
+	return 0;
+}
+
+static int follow_wanted(struct mem_cgroup *memcg)
+{
+	struct reclaim_policy *want = wanted_policy(memcg);
+	int err;
+
+	if (want == active_policy(memcg))
+		return 0;
+
+	leave_policy(memcg);
+	if (!want)
+		return 0;
+
+	err = enter_policy(memcg, want);
+	if (err)
+		pr_info("policy %s: cgroup %llu stays on %s: cgroup_init() returned %d\n",
+			want->name, cgroup_id(memcg->css.cgroup), builtin_name(), err);
+	return err;
+}
+
+/* Bring @root and all below in line with what they and their ancestors name. */
+static int follow_wanted_tree(struct mem_cgroup *root)
+{
+	struct mem_cgroup *memcg;
+	int err = 0;
+
+	lockdep_assert_held(&reclaim_policy_mutex);
+
+	for (memcg = mem_cgroup_iter(root, NULL, NULL); memcg;
+	     memcg = mem_cgroup_iter(root, memcg, NULL)) {
+		int ret = memcg->reclaim_policy_online ? follow_wanted(memcg) : 0;
+
+		if (memcg == root)
+			err = ret;
+	}
+	return err;
+}
+
+/* Nothing follows @policy afterwards, and none of its hot hooks is running. */
+void reclaim_policy_detach_all(struct reclaim_policy *policy)
+{
+	struct mem_cgroup *memcg;
+
+	lockdep_assert_held(&reclaim_policy_mutex);
+
+	for (memcg = mem_cgroup_iter(NULL, NULL, NULL); memcg;
+	     memcg = mem_cgroup_iter(NULL, memcg, NULL)) {
+		if (memcg->reclaim_policy_own == policy)
+			memcg->reclaim_policy_own = NULL;
+	}
+	follow_wanted_tree(NULL);
+	synchronize_rcu();
+}
+
+/* Own flag: an attach that ran between here and CSS_ONLINE would miss @memcg. */
+void reclaim_policy_online_memcg(struct mem_cgroup *memcg)
+{
+	guard(mutex)(&reclaim_policy_mutex);
+	memcg->reclaim_policy_online = true;
+	follow_wanted(memcg);
+}
+
+void reclaim_policy_offline_memcg(struct mem_cgroup *memcg)
+{
+	guard(mutex)(&reclaim_policy_mutex);
+	memcg->reclaim_policy_online = false;
+	memcg->reclaim_policy_own = NULL;
+	leave_policy(memcg);
+}
+
+/******************************************************************************
+ *                       coming, changing and going
+ ******************************************************************************/
+
+static void enable_keys(const struct reclaim_ops *ops)
+{
+	static_branch_inc(&reclaim_ext_key);
+	if (ops->insert || ops->refault)
+		static_branch_inc(&reclaim_place_key);
+	if (ops->access)
+		static_branch_inc(&reclaim_access_key);
+}
+
+static void disable_keys(const struct reclaim_ops *ops)
+{
+	static_branch_dec(&reclaim_ext_key);
+	if (ops->insert || ops->refault)
+		static_branch_dec(&reclaim_place_key);
+	if (ops->access)
+		static_branch_dec(&reclaim_access_key);
+}
+
+static int call_init(const struct reclaim_ops *ops)
+{
+	struct reclaim_init_args args = {
+		.nr_nodes = num_online_nodes(),
+		.batch_max = RECLAIM_BATCH_MAX,
+		.classes_max = RECLAIM_CLASSES_MAX,
+	};
+	int err = ops->init ? ops->init(&args) : 0;
+
+	if (!err)
+		return 0;
+
+	pr_info("%s: init() returned %d; the policy refuses this system\n",
+		ops->name, err);
+	return err < 0 && err >= -MAX_ERRNO ? err : -EINVAL;
+}
+
+static void set_limits(struct reclaim_policy *policy, const struct reclaim_ops *ops)
+{
+	policy->nr_classes = ops->nr_classes ?: RECLAIM_CLASSES_MAX;
+	policy->budget_ns = (ops->budget_us ?: RECLAIM_BUDGET_MAX_US) * NSEC_PER_USEC;
+}
+
+/**
+ * reclaim_policy_register - make a policy known by its name
+ * @ops: checked; stays valid until reclaim_policy_unregister() returns.
+ * @id: of the BPF map that holds it.
+ *
+ * Context: process, may sleep.
+ *
+ * Return: 0, -EEXIST for a name that is taken, -EBUSY if @ops is registered,
+ * -ENOMEM, or what init() returned.
+ */
+int reclaim_policy_register(const struct reclaim_ops *ops, u32 id)
+{
+	struct reclaim_policy *policy;
+	int err;
+
+	policy = kzalloc_obj(*policy);
+	if (!policy)
+		return -ENOMEM;
+	policy->stats = alloc_percpu(struct reclaim_stats);
+	if (!policy->stats) {
+		err = -ENOMEM;
+		goto free_policy;
+	}
+
+	policy->ops = ops;
+	policy->id = id;
+	strscpy(policy->name, ops->name);
+	set_limits(policy, ops);
+	spin_lock_init(&policy->strike_lock);
+	INIT_WORK(&policy->expel_work, reclaim_policy_expel_workfn);
+
+	enable_keys(ops);
+	mutex_lock(&reclaim_policy_mutex);
+	if (policy_of_ops(ops)) {
+		pr_info("%s: this object is registered already; load another copy\n",
+			ops->name);
+		err = -EBUSY;
+		goto unlock;
+	}
+	if (is_builtin_name(ops->name) || reclaim_policy_find(ops->name)) {
+		pr_info("%s: the name is taken; unregister that policy or rename this one\n",
+			ops->name);
+		err = -EEXIST;
+		goto unlock;
+	}
+	err = call_init(ops);
+	if (err)
+		goto unlock;
+	list_add_tail_rcu(&policy->node, &reclaim_policies);
+	mutex_unlock(&reclaim_policy_mutex);
+
+	pr_info("policy %s registered\n", policy->name);
+	return 0;
+
+unlock:
+	mutex_unlock(&reclaim_policy_mutex);
+	disable_keys(ops);
+	free_percpu(policy->stats);
+free_policy:
+	kfree(policy);
+	return err;
+}
+
+/**
+ * reclaim_policy_unregister - forget a policy
+ * @ops: what was registered.
+ *
+ * Its cgroups follow their ancestors' choice afterwards.
+ *
+ * Context: process, may sleep.
+ */
+void reclaim_policy_unregister(const struct reclaim_ops *ops)
+{
+	struct reclaim_policy *policy;
+
+	mutex_lock(&reclaim_policy_mutex);
+	policy = policy_of_ops(ops);
+	if (!policy) {
+		mutex_unlock(&reclaim_policy_mutex);
+		return;
+	}
+	list_del_rcu(&policy->node);
+	if (!test_and_set_bit(RECLAIM_POLICY_EXPELLED, &policy->flags)) {
+		policy->exit.kind = RECLAIM_EXIT_UNREG;
+		strscpy(policy->exit.msg, "its link was closed");
+		reclaim_policy_detach_all(policy);
+		reclaim_record_exit(policy);
+		if (ops->exit)
+			ops->exit(&policy->exit);
+		mutex_unlock(&reclaim_policy_mutex);
+	} else {
+		mutex_unlock(&reclaim_policy_mutex);
+		/* whoever set the bit did so under RCU or the mutex */
+		synchronize_rcu();
+		flush_work(&policy->expel_work);
+	}
+
+	disable_keys(ops);
+	free_percpu(policy->stats);
+	kfree(policy);
+}
+
+/**
+ * reclaim_policy_update - replace the hooks of a policy in place
+ * @ops: the new hooks; same name and number of classes.
+ * @old: the hooks in use.
+ * @id: of the BPF map that holds @ops.
+ *
+ * Cgroups, counters and folios stay as they are.
+ *
+ * Context: process, may sleep.
+ *
+ * Return: 0, -EINVAL if name or classes differ, -ESHUTDOWN if the policy was
+ * expelled, or what init() returned.
+ */
+int reclaim_policy_update(const struct reclaim_ops *ops,
+			  const struct reclaim_ops *old, u32 id)
+{
+	struct reclaim_exit_info info = {
+		.kind = RECLAIM_EXIT_UNREG,
+		.msg = "replaced by an update",
+	};
+	struct reclaim_policy *policy;
+	int err;
+
+	guard(mutex)(&reclaim_policy_mutex);
+	policy = policy_of_ops(old);
+	if (!policy || test_bit(RECLAIM_POLICY_EXPELLED, &policy->flags))
+		return -ESHUTDOWN;
+	if (strcmp(ops->name, policy->name) ||
+	    (ops->nr_classes ?: RECLAIM_CLASSES_MAX) != policy->nr_classes) {
+		pr_info("%s: an update must keep name and nr_classes of %s\n",
+			ops->name, policy->name);
+		return -EINVAL;
+	}
+	err = call_init(ops);
+	if (err)
+		return err;
+
+	enable_keys(ops);
+	set_limits(policy, ops);
+	policy->id = id;
+	WRITE_ONCE(policy->ops, ops);
+	synchronize_rcu();
+	disable_keys(old);
+	if (old->exit)
+		old->exit(&info);
+	return 0;
+}
+
+/******************************************************************************
+ *                         memory.reclaim_policy
+ ******************************************************************************/
+
+static void show_name(struct seq_file *m, const char *name, bool active)
+{
+	if (active)
+		seq_printf(m, "[%s] ", name);
+	else
+		seq_printf(m, "%s ", name);
+}
+
+int reclaim_policy_show(struct seq_file *m, void *v)
+{
+	struct mem_cgroup *memcg = mem_cgroup_from_seq(m);
+	struct reclaim_policy *policy, *active;
+	int i;
+
+	guard(mutex)(&reclaim_policy_mutex);
+	active = lru_gen_enabled() ? active_policy(memcg) : NULL;
+
+	for (i = 0; i < ARRAY_SIZE(builtin_names); i++)
+		show_name(m, builtin_names[i],
+			  !active && builtin_names[i] == builtin_name());
+	list_for_each_entry(policy, &reclaim_policies, node) {
+		if (!test_bit(RECLAIM_POLICY_EXPELLED, &policy->flags))
+			show_name(m, policy->name, policy == active);
+	}
+	if (!memcg->reclaim_policy_own && !mem_cgroup_is_root(memcg))
+		seq_puts(m, "(inherited)");
+	seq_putc(m, '\n');
+	return 0;
+}
+
+static int attach_own(struct mem_cgroup *memcg, struct reclaim_policy *own)
+{
+	struct reclaim_policy *old = memcg->reclaim_policy_own;
+	int err;
+
+	if (!memcg->reclaim_policy_online)
+		return -ENODEV;
+
+	memcg->reclaim_policy_own = own;
+	err = follow_wanted_tree(memcg);
+	if (!err)
+		return 0;
+
+	memcg->reclaim_policy_own = old;
+	follow_wanted_tree(memcg);
+	return err;
+}
+
+static int attach_policy(struct mem_cgroup *memcg, const char *name)
+{
+	struct reclaim_policy *policy;
+
+	guard(mutex)(&reclaim_policy_mutex);
+	policy = reclaim_policy_find(name);
+	if (!policy) {
+		pr_info("%s: no such policy; register it, or read memory.reclaim_policy for the names\n",
+			name);
+		return -ENOENT;
+	}
+	if (test_bit(RECLAIM_POLICY_EXPELLED, &policy->flags))
+		return -ESHUTDOWN;
+	if (!lru_gen_enabled()) {
+		pr_info("%s: needs the generation lists; write y to /sys/kernel/mm/lru_gen/enabled\n",
+			name);
+		return -EOPNOTSUPP;
+	}
+	return attach_own(memcg, policy);
+}
+
+static bool any_policy_attached(void)
+{
+	struct reclaim_policy *policy;
+
+	list_for_each_entry(policy, &reclaim_policies, node) {
+		if (policy->nr_cgroups)
+			return true;
+	}
+	return false;
+}
+
+static int attach_builtin(struct mem_cgroup *memcg, const char *name)
+{
+	bool gen = !strcmp(name, builtin_names[1]);
+
+	if (!mem_cgroup_is_root(memcg)) {
+		if (gen != lru_gen_enabled()) {
+			pr_info("%s: only the root cgroup can change from %s; write it there\n",
+				name, builtin_name());
+			return -EOPNOTSUPP;
+		}
+		guard(mutex)(&reclaim_policy_mutex);
+		return attach_own(memcg, &reclaim_builtin);
+	}
+
+	scoped_guard(mutex, &reclaim_policy_mutex) {
+		int err;
+
+		if (!gen && any_policy_attached()) {
+			pr_info("%s: BPF policies are attached; detach them first\n",
+				name);
+			return -EBUSY;
+		}
+		err = attach_own(memcg, NULL);
+		if (err)
+			return err;
+	}
+	/* takes cgroup_mutex, which is never taken inside ours */
+	if (gen != lru_gen_enabled())
+		lru_gen_change_state(gen);
+	return 0;
+}
+
+ssize_t reclaim_policy_write(struct kernfs_open_file *of, char *buf,
+			     size_t nbytes, loff_t off)
+{
+	struct mem_cgroup *memcg = mem_cgroup_from_css(of_css(of));
+	char *name = strstrip(buf);
+	int err;
+
+	if (!file_ns_capable(of->file, &init_user_ns, CAP_SYS_ADMIN))
+		return -EPERM;
+
+	if (!strcmp(name, "inherit")) {
+		guard(mutex)(&reclaim_policy_mutex);
+		err = attach_own(memcg, NULL);
+	} else if (is_builtin_name(name)) {
+		err = attach_builtin(memcg, name);
+	} else {
+		err = attach_policy(memcg, name);
+	}
+	return err ?: nbytes;
+}
