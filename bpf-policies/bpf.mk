@@ -10,14 +10,16 @@ MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
 
 OUT ?= build
-CLANG ?= $(firstword $(foreach c,clang clang-21 clang-20 clang-19 clang-18 \
-	clang-17,$(if $(shell command -v $(c)),$(c))) clang)
+ifndef CLANG
+CLANG := $(firstword $(foreach c,clang-21 clang-20 clang-19 clang-18 clang-17,\
+	$(if $(shell command -v $(c)),$(c))) clang)
+endif
 BPFTOOL ?= bpftool
 VMLINUX_BTF ?= /sys/kernel/btf/vmlinux
 VMLINUX_H ?= $(OUT)/vmlinux.h
 
 RX_INCLUDE := $(dir $(lastword $(MAKEFILE_LIST)))include
-BPF_CFLAGS ?= -O2 -g -mcpu=v3 -Wall -Werror
+BPF_CFLAGS ?= -O2 -g -mcpu=v3 -fms-extensions -Wno-microsoft-anon-tag -Wall -Werror
 OBJS := $(patsubst %.bpf.c,$(OUT)/%.bpf.o,$(sort $(wildcard *.bpf.c)))
 
 all: $(OBJS)

@@ -102,7 +102,7 @@ static __always_inline void rank_main(struct reclaim_item *item, u64 *turn_pages
 	if (item->refs && *turn_pages + item->nr_pages <= max_turn_pages) {
 		item->verdict = RECLAIM_KEEP;
 		item->to_end = RECLAIM_NEWEST;
-		*turn_pages += item->nr_pages;
+		__sync_fetch_and_add(turn_pages, item->nr_pages);
 		return;
 	}
 	item->verdict = RECLAIM_EVICT;
