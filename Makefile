@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: GPL-2.0
+# What a user calls. Everything is set up on demand and kept in the cache,
+# ~/.cache/reclaim-ext or RECLAIM_EXT_CACHE; nothing is built in the checkout.
+
+SETUP := tools/setup
+export LINUX_SRC MIRROR JOBS KVM UPDATE
+
+.PHONY: help demo test test-debug test-stock shell root linux kernel \
+	policies lib tools check clean
+
+help:
+	@echo 'demo        build all, boot, compare policies on real reclaim'
+	@echo 'test        host tests and the selftests in the guest (T=NAME: one)'
+	@echo 'test-debug  the same on a kernel with KASAN and lockdep'
+	@echo 'test-stock  the kernel'\''s own memory cgroup tests, patched and stock'
+	@echo 'shell       a prompt in the guest'
+	@echo 'kernel      the patched kernel; prints where'
+	@echo 'policies lib tools   build that part; prints where'
+	@echo 'check       shell scripts and the series, without a guest'
+	@echo 'clean       remove this checkout'\''s output from the cache'
+	@echo
+	@echo 'LINUX_SRC=DIR|TAR  Linux to patch    MIRROR=URL  Debian archive'
+	@echo 'JOBS=N  KVM=0|1  RECLAIM_EXT_CACHE=DIR  UPDATE=1 looks for a newer Linux'
+	@echo 'The series has its own targets: make -C kernel help'
+
+demo:
+	@selftests/run/demo
+
+test:
+	@selftests/run/test base $(T)
+
+test-debug:
+	@selftests/run/test debug $(T)
+
+test-stock:
+	@selftests/run/stock
+
+shell:
+	@selftests/run/shell
+
+root linux kernel:
+	@$(SETUP)/$@
+
+policies lib tools:
+	@$(SETUP)/userland "$$($(SETUP)/kernel)" base $@
+
+check:
+	@$(SETUP)/enter -C $(CURDIR) shellcheck -x -P SCRIPTDIR $(SCRIPTS)
+	@$(MAKE) -s -C kernel quick
+
+clean:
+	@$(SETUP)/clean
+
+SCRIPTS := $(addprefix $(SETUP)/,lib.sh root enter linux kernel-build \
+	config-check vm dmesg-check kernel userland data clean) \
+	$(addprefix kernel/tools/,lib.sh tree export check series diffstat) \
+	$(addprefix selftests/run/,lib.sh test demo shell stock) .ci/run

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash disable=SC2034,SC1091 # read by those who source it
+# Shared by the setup scripts: where things are kept, how a failure is said.
+#
+# Exit statuses of every script in this directory:
+#   2 usage            10 not root, no sudo   11 no tool or no mirror
+#   12 wrong Linux     13 no space            14 build failed
+#   20 guest did not boot   21 panic   22 timeout   23 kernel log not clean
+# `vm` otherwise exits with the status of the guest's command.
+set -euo pipefail
+
+SETUP=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+TOP=$(cd "$SETUP/../.." && pwd -P)
+CACHE=${RECLAIM_EXT_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/reclaim-ext}
+SUITE=trixie
+BASE=$(grep -v '^#' "$TOP/kernel/BASE")
+CONFIGS=$TOP/kernel/configs
+export RECLAIM_EXT_CACHE=$CACHE
+
+die() { # STATUS MESSAGE
+	printf '%s: %s\n' "${0##*/}" "$2" >&2
+	exit "$1"
+}
+
+say() {
+	printf '%s %s: %s\n' "$(date +%H:%M:%S)" "${0##*/}" "$*" >&2
+}
+
+# Runs the calling script again as root; environment that matters is kept.
+need_root() {
+	[ "$(id -u)" != 0 ] || return 0
+	command -v sudo >/dev/null ||
+		die 10 "needs root to make and enter the tool root, and sudo is missing; run as root"
+	exec sudo env "RECLAIM_EXT_CACHE=$CACHE" "MIRROR=${MIRROR-}" \
+		"LINUX_SRC=${LINUX_SRC-}" "TREE=${TREE-}" "JOBS=${JOBS-}" "$0" "$@"
+}
+
+need_space() { # GIGABYTES
+	local free
+	mkdir -p "$CACHE"
+	free=$(df -BG --output=avail "$CACHE" | tail -1 | tr -dc 0-9)
+	[ "$free" -ge "$1" ] ||
+		die 13 "$CACHE has $free GB free and this step needs $1; free some or set RECLAIM_EXT_CACHE"
+}
+
+digest() { # a short content key of standard input
+	sha256sum | cut -c1-12
+}
+
+root_key() {
+	{ echo "$SUITE"; packages; } | digest
+}
+
+packages() {
+	grep -v '^#' "$SETUP/packages" | sort
+}
+
+root_dir() {
+	echo "$CACHE/root-$(root_key)"
+}
+
+# What the patched source is made of, names and contents.
+series_key() {
+	(
+		cd "$TOP/kernel"
+		find BASE series patches src -type f 2>/dev/null | LC_ALL=C sort |
+			xargs -r sha256sum
+	) | digest
+}
+
+config_key() { # CONFIG [OVERRIDES]
+	{ config_files "$1" | xargs cat; echo "${2-}"; } | digest
+}
+
+config_files() { # base | debug
+	echo "$CONFIGS/base.config"
+	case $1 in
+	base) ;;
+	debug) echo "$CONFIGS/debug.config" ;;
+	*) die 2 "unknown configuration '$1'; there are: base debug" ;;
+	esac
+}
+
+# Serialises one kind of step over all checkouts sharing the cache.
+lock() { # NAME
+	mkdir -p "$CACHE"
+	exec {LOCK_FD}>"$CACHE/.lock-$1"
+	flock -n "$LOCK_FD" && return
+	say "waiting for another run to finish its $1 step"
+	flock "$LOCK_FD"
+}
+
+unlock() {
+	exec {LOCK_FD}>&-
+}
