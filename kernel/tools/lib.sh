@@ -37,7 +37,7 @@ in_root() {
 	mkdir -p "$TREE"
 	STOCK=$(stock)
 	export STOCK
-	exec "$SETUP/enter" -C "$TOP" -b "$TREE" -b "$STOCK" "$0" "$@"
+	exec "$SETUP/enter" -b "$TREE" -b "$STOCK" "$SELF" "$@"
 }
 
 tgit() {

@@ -12,6 +12,7 @@ set -euo pipefail
 SETUP=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 TOP=$(cd "$SETUP/../.." && pwd -P)
 CACHE=${RECLAIM_EXT_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/reclaim-ext}
+SELF=$(realpath "$0")
 SUITE=trixie
 BASE=$(grep -v '^#' "$TOP/kernel/BASE")
 CONFIGS=$TOP/kernel/configs
@@ -32,7 +33,7 @@ need_root() {
 	command -v sudo >/dev/null ||
 		die 10 "needs root to make and enter the tool root, and sudo is missing; run as root"
 	exec sudo env "RECLAIM_EXT_CACHE=$CACHE" "MIRROR=${MIRROR-}" \
-		"LINUX_SRC=${LINUX_SRC-}" "TREE=${TREE-}" "JOBS=${JOBS-}" "$0" "$@"
+		"LINUX_SRC=${LINUX_SRC-}" "TREE=${TREE-}" "JOBS=${JOBS-}" "$SELF" "$@"
 }
 
 need_space() { # GIGABYTES
