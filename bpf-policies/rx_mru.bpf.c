@@ -28,8 +28,6 @@ const volatile u64 fresh_pages = 256;
 const volatile u64 min_pages = 1024;
 /* from 12, gentle, downwards: below this the core decides */
 const volatile s32 last_priority = 6;
-/* below this, young classes are left alone: their folios may be in use */
-const volatile s32 young_priority = 10;
 
 static __always_inline u64 file_pages(struct reclaim_ctx *pass)
 {
@@ -50,8 +48,7 @@ int BPF_PROG(rx_mru_plan, struct reclaim_ctx *pass, struct mem_cgroup *memcg,
 	plan->type = RECLAIM_TYPE_FILE;
 	plan->age = RECLAIM_NO;
 	for (u32 class = RX_CLASSES_MAX - 1; class > 0; class--) {
-		if (pass->priority >= young_priority &&
-		    bpf_reclaim_lruvec_pages(pass, RECLAIM_TYPE_FILE, class) > fresh_pages) {
+		if (bpf_reclaim_lruvec_pages(pass, RECLAIM_TYPE_FILE, class) > fresh_pages) {
 			plan->class = class;
 			return 0;
 		}

@@ -57,7 +57,7 @@ files_of() { # STEP: the new files that enter with it
 lint() {
 	local bad
 	[ -f "$K/series" ] || die 30 "kernel/series is missing; kernel/tools/export writes it"
-	bad=$(grep -vnE '^(#.*|[0-9]{4}-[A-Za-z0-9._-]+|'$'\t''[^ \t]+|)$' "$K/series" || true)
+	bad=$(grep -vnE '^(#.*|[0-9]{4}-[A-Za-z0-9._-]+|'$'\t''[^[:space:]]+|)$' "$K/series" || true)
 	[ -z "$bad" ] || die 30 "kernel/series line ${bad%%:*} is neither a step nor a tab and a file"
 	same "$(steps "$K/series" | sed 's/$/.patch/' | sort)" \
 		"$(find "$K/patches" -type f -printf '%P\n' 2>/dev/null | sort)" patches

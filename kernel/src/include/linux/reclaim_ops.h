@@ -87,12 +87,12 @@ enum reclaim_tristate {
 enum reclaim_item_flags {
 	RECLAIM_ITEM_FILE	= 1 << 0,	/* on a file list */
 	RECLAIM_ITEM_REFERENCED	= 1 << 1,	/* accessed since it was last aged */
-	RECLAIM_ITEM_WORKINGSET	= 1 << 2,	/* refaulted, or was protected, before */
+	RECLAIM_ITEM_WORKINGSET	= 1 << 2,	/* was protected for its accesses before */
 	RECLAIM_ITEM_DIRTY	= 1 << 3,
 	RECLAIM_ITEM_WRITEBACK	= 1 << 4,
 	RECLAIM_ITEM_MAPPED	= 1 << 5,	/* in at least one page table */
 	RECLAIM_ITEM_SWAPCACHE	= 1 << 6,
-	RECLAIM_ITEM_READAHEAD	= 1 << 7,	/* not asked for by anyone yet */
+	RECLAIM_ITEM_READAHEAD	= 1 << 7,	/* reading it starts the next read-ahead */
 };
 
 /**
@@ -227,8 +227,8 @@ struct reclaim_init_args {
  * @RECLAIM_EXIT_NONE: it did not.
  * @RECLAIM_EXIT_UNREG: unregistered: its link was closed, unpinned or detached.
  * @RECLAIM_EXIT_ERROR: it called bpf_reclaim_error().
- * @RECLAIM_EXIT_STALL: it kept everything, three times within 30 seconds.
- * @RECLAIM_EXIT_SLOW: one hook took longer than its budget.
+ * @RECLAIM_EXIT_STALL: strikes, the last for keeping everything.
+ * @RECLAIM_EXIT_SLOW: strikes, the last for a call over its budget.
  * @RECLAIM_EXIT_INVALID: more than one answer in a hundred was invalid.
  * @RECLAIM_EXIT_OOM: reclaim failed with it and succeeded without.
  * @RECLAIM_EXIT_ADMIN: expelled through sysfs or SysRq.
@@ -298,9 +298,15 @@ struct reclaim_ops {
 	 * Missing: the core's own protection by access count applies. An
 	 * unknown verdict counts as invalid and as %RECLAIM_DEFAULT. At
 	 * priorities 2 to 4 %RECLAIM_KEEP and %RECLAIM_CLASS hold only for
-	 * referenced folios; at 0 and 1 rank() is not asked. After 16 batches
-	 * of one pass without an eviction offered the rest of the pass runs
-	 * without it, and a strike is noted; three strikes in 30 s expel.
+	 * folios with &reclaim_item.refs; at 0 and 1 rank() is not asked.
+	 *
+	 * Where both hold, the accesses are consumed, and a folio that had some
+	 * and moves to a younger class is marked %RECLAIM_ITEM_WORKINGSET.
+	 *
+	 * Keeping as many pages as 16 batches hold where eviction starts, or as
+	 * the cgroup has while moving them elsewhere, without one eviction
+	 * offered, ends the policy's say in the pass and is a strike; three
+	 * strikes in 30 s expel.
 	 *
 	 * **Context:** hot; reclaim.
 	 */
@@ -397,7 +403,7 @@ struct reclaim_ops {
 
 	/**
 	 * @budget_us: CPU time that one hook call may take, in microseconds,
-	 * at most and by default 20000; a longer call expels the policy
+	 * at most and by default 20000; a longer call is a strike
 	 */
 	u32 budget_us;
 };

@@ -172,8 +172,9 @@ static int reclaim_btf_struct_access(struct bpf_verifier_log *log,
 	    off + size <= offsetofend(struct reclaim_plan, walk))
 		return SCALAR_VALUE;
 
-	bpf_log(log, "struct %s is read-only at off %d size %d; a policy writes verdict, to_class and to_end of an item, and the plan\n",
+	bpf_log(log, "struct %s is read-only at off %d size %d\n",
 		btf_name_by_offset(reg->btf, t->name_off), off, size);
+	bpf_log(log, "a policy writes verdict, to_class and to_end of an item, and the plan\n");
 	return -EACCES;
 }
 
@@ -218,7 +219,7 @@ static const char *refused_insn(const struct bpf_prog *prog)
 		if (insn->code == (BPF_JMP | BPF_JCOND))
 			return "may_goto; use a loop with a constant bound";
 		if (bpf_pseudo_kfunc_call(insn) && !is_allowed_kfunc(insn))
-			return "a kfunc that is not for reclaim; see the list in Documentation/mm/reclaim_ops.rst";
+			return "a kfunc not allowed here; see Documentation/mm/reclaim_ops.rst";
 	}
 	return NULL;
 }

@@ -18,7 +18,7 @@
 #define RECLAIM_STRIKES		3
 #define RECLAIM_STRIKE_WINDOW	(30 * HZ)
 
-const char * const reclaim_exit_names[RECLAIM_NR_EXITS] = {
+const char *const reclaim_exit_names[RECLAIM_NR_EXITS] = {
 	[RECLAIM_EXIT_NONE]	= "none",
 	[RECLAIM_EXIT_UNREG]	= "unregistered",
 	[RECLAIM_EXIT_ERROR]	= "error",
@@ -89,10 +89,10 @@ void reclaim_record_exit(struct reclaim_policy *policy)
 	pr_info("policy %s exited: %s, code %lld, cgroup %llu: %s (evict %llu keep %llu default %llu invalid %llu)\n",
 		policy->name, reclaim_exit_names[info->kind], info->code,
 		info->cgroup_id, info->msg,
-		rec->stats.item[RECLAIM_STAT_verdict_evict],
-		rec->stats.item[RECLAIM_STAT_verdict_keep],
-		rec->stats.item[RECLAIM_STAT_verdict_default],
-		rec->stats.item[RECLAIM_STAT_invalid]);
+		rec->stats.item[RECLAIM_STAT_VERDICT_EVICT],
+		rec->stats.item[RECLAIM_STAT_VERDICT_KEEP],
+		rec->stats.item[RECLAIM_STAT_VERDICT_DEFAULT],
+		rec->stats.item[RECLAIM_STAT_INVALID]);
 }
 
 void reclaim_policy_expel_workfn(struct work_struct *work)
@@ -187,7 +187,7 @@ void reclaim_policy_strike(struct reclaim_policy *policy,
 	unsigned int strikes;
 	unsigned long flags;
 
-	reclaim_stat_add(policy, RECLAIM_STAT_strikes, 1);
+	reclaim_stat_add(policy, RECLAIM_STAT_STRIKES, 1);
 
 	spin_lock_irqsave(&policy->strike_lock, flags);
 	if (!policy->nr_strikes ||

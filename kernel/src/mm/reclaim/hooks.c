@@ -14,7 +14,7 @@
 #include <linux/swap.h>
 #include "internal.h"
 
-/* Batches of a pass without an eviction offered, before rank() is bypassed */
+/* Full batches without an eviction offered, before rank() is bypassed */
 #define RECLAIM_IDLE_BATCHES	16
 /* Priorities: above the first every verdict counts, below the second none */
 #define RECLAIM_FREE_PRIORITY	4
@@ -52,7 +52,7 @@ static void account_call(struct reclaim_policy *policy,
 	u64 delta = local_clock() - start;
 
 	reclaim_stat_add(policy, calls, 1);
-	reclaim_stat_add(policy, RECLAIM_STAT_hook_ns, delta);
+	reclaim_stat_add(policy, RECLAIM_STAT_HOOK_NS, delta);
 	if (unlikely(delta > policy->budget_ns))
 		reclaim_policy_strike(policy, RECLAIM_EXIT_SLOW, delta, id,
 				      "hooks take longer than their budget");
@@ -67,12 +67,12 @@ static void count_invalid(struct reclaim_policy *policy, u64 nr, u64 id)
 	if (likely(!nr))
 		return;
 
-	reclaim_stat_add(policy, RECLAIM_STAT_invalid, nr);
+	reclaim_stat_add(policy, RECLAIM_STAT_INVALID, nr);
 	reclaim_policy_sum(policy, &sum);
-	answers = sum.item[RECLAIM_STAT_ranked] + sum.item[RECLAIM_STAT_plan_calls] +
-		  sum.item[RECLAIM_STAT_insert_calls] + sum.item[RECLAIM_STAT_refault_calls];
+	answers = sum.item[RECLAIM_STAT_RANKED] + sum.item[RECLAIM_STAT_PLAN_CALLS] +
+		  sum.item[RECLAIM_STAT_INSERT_CALLS] + sum.item[RECLAIM_STAT_REFAULT_CALLS];
 	if (answers >= RECLAIM_INVALID_SAMPLE &&
-	    sum.item[RECLAIM_STAT_invalid] * 100 > answers)
+	    sum.item[RECLAIM_STAT_INVALID] * 100 > answers)
 		reclaim_policy_expel(policy, RECLAIM_EXIT_INVALID, 0, id,
 				     "over 1% of its answers are invalid");
 }
@@ -207,7 +207,7 @@ static void ask_plan(struct reclaim_policy *policy, struct mem_cgroup *memcg,
 
 	start = local_clock();
 	ret = ops->plan(&pass->ctx, memcg, &pass->plan);
-	account_call(policy, RECLAIM_STAT_plan_calls, start, pass->ctx.cgroup_id);
+	account_call(policy, RECLAIM_STAT_PLAN_CALLS, start, pass->ctx.cgroup_id);
 
 	if (ret) {
 		pass->plan = (struct reclaim_plan) { .nr_to_scan = nr_to_scan };
@@ -254,7 +254,7 @@ void __reclaim_pass_end(struct reclaim_pass *pass)
 		struct reclaim_policy *policy = policy_of(lruvec_memcg(pass->ctx.lruvec));
 
 		if (policy)
-			reclaim_stat_add(policy, RECLAIM_STAT_reclaim_ns, delta);
+			reclaim_stat_add(policy, RECLAIM_STAT_RECLAIM_NS, delta);
 	}
 	pass->plan = (struct reclaim_plan) {};
 	pass->rank = false;
@@ -310,7 +310,7 @@ struct rank_result {
 	u64 overridden;
 	u64 invalid;
 	unsigned long kept;		/* pages, back to where they were */
-	unsigned long moved;		/* pages, to a younger class */
+	unsigned long moved;		/* pages, to a younger class or the other end */
 	bool offered;			/* a folio is left for eviction */
 };
 
@@ -358,18 +358,20 @@ static void apply_verdict(struct reclaim_pass *pass, struct folio *folio,
 		return;
 	}
 
-	/* the access has been answered for; the next one counts anew */
+	/* protected for its accesses, which have been answered for */
+	if (item->refs && class > pass->plan.class)
+		folio_set_workingset(folio);
 	set_mask_bits(&folio->flags.f, LRU_REFS_FLAGS, 0);
 	keep_folio(folio, kept, class, end, pass->plan.end);
-	if (class > pass->plan.class)
+	if (class > pass->plan.class || end != pass->plan.end)
 		res->moved += item->nr_pages;
 	else
 		res->kept += item->nr_pages;
 }
 
 /*
- * Keeping in place is a stall after RECLAIM_IDLE_BATCHES; moving up is one
- * after every page of the cgroup had its turn.
+ * Keeping in place is a stall after RECLAIM_IDLE_BATCHES; moving away from
+ * where eviction starts is one after every page of the cgroup had its turn.
  */
 static void note_progress(struct reclaim_pass *pass, struct reclaim_policy *policy,
 			  struct mem_cgroup *memcg, const struct rank_result *res)
@@ -391,7 +393,7 @@ static void note_progress(struct reclaim_pass *pass, struct reclaim_policy *poli
 
 	atomic_set(&memcg->reclaim_idle, 0);
 	pass->rank = false;
-	reclaim_stat_add(policy, RECLAIM_STAT_bypassed, 1);
+	reclaim_stat_add(policy, RECLAIM_STAT_BYPASSED, 1);
 	reclaim_policy_strike(policy, RECLAIM_EXIT_STALL, 0, pass->ctx.cgroup_id,
 			      "it keeps everything and evicts nothing");
 }
@@ -402,11 +404,11 @@ static void account_verdicts(struct reclaim_pass *pass,
 {
 	int i;
 
-	reclaim_stat_add(policy, RECLAIM_STAT_ranked, nr);
+	reclaim_stat_add(policy, RECLAIM_STAT_RANKED, nr);
 	for (i = 0; i < RECLAIM_NR_VERDICTS; i++)
-		reclaim_stat_add(policy, RECLAIM_STAT_verdict_default + i, res->verdicts[i]);
+		reclaim_stat_add(policy, RECLAIM_STAT_VERDICT_DEFAULT + i, res->verdicts[i]);
 	if (res->overridden)
-		reclaim_stat_add(policy, RECLAIM_STAT_overridden, res->overridden);
+		reclaim_stat_add(policy, RECLAIM_STAT_OVERRIDDEN, res->overridden);
 	count_invalid(policy, res->invalid, pass->ctx.cgroup_id);
 }
 
@@ -437,7 +439,7 @@ static unsigned int rank_batch(struct reclaim_pass *pass, struct list_head *foli
 
 	start = local_clock();
 	ops->rank(&pass->ctx, &buf->batch);
-	account_call(policy, RECLAIM_STAT_rank_calls, start, pass->ctx.cgroup_id);
+	account_call(policy, RECLAIM_STAT_RANK_CALLS, start, pass->ctx.cgroup_id);
 
 	for (i = 0; i < nr; i++)
 		apply_verdict(pass, buf->folios[i], &buf->batch.items[i],
@@ -477,7 +479,7 @@ void reclaim_count_evicted(struct reclaim_pass *pass, unsigned long nr_pages)
 	guard(rcu)();
 	policy = policy_of(lruvec_memcg(pass->ctx.lruvec));
 	if (policy)
-		reclaim_stat_add(policy, RECLAIM_STAT_evicted, nr_pages);
+		reclaim_stat_add(policy, RECLAIM_STAT_EVICTED, nr_pages);
 }
 
 /******************************************************************************
@@ -494,7 +496,7 @@ static u32 ask_refault(const struct reclaim_ops *ops, struct reclaim_policy *pol
 	describe_folio(&refault.item, folio, 0);
 	workingset_describe_refault(folio, shadow, &refault);
 	ret = ops->refault(&refault, memcg);
-	account_call(policy, RECLAIM_STAT_refault_calls, start, memcg_cgroup_id(memcg));
+	account_call(policy, RECLAIM_STAT_REFAULT_CALLS, start, memcg_cgroup_id(memcg));
 	return ret;
 }
 
@@ -507,7 +509,7 @@ static u32 ask_insert(const struct reclaim_ops *ops, struct reclaim_policy *poli
 
 	describe_folio(&item, folio, 0);
 	ret = ops->insert(&item, memcg);
-	account_call(policy, RECLAIM_STAT_insert_calls, start, memcg_cgroup_id(memcg));
+	account_call(policy, RECLAIM_STAT_INSERT_CALLS, start, memcg_cgroup_id(memcg));
 	return ret;
 }
 
@@ -563,5 +565,5 @@ void __reclaim_note_access(struct folio *folio)
 	describe_folio(&item, folio,
 		       class_on_list(folio, mem_cgroup_lruvec(memcg, folio_pgdat(folio))));
 	ops->access(&item, memcg);
-	account_call(policy, RECLAIM_STAT_access_calls, start, memcg_cgroup_id(memcg));
+	account_call(policy, RECLAIM_STAT_ACCESS_CALLS, start, memcg_cgroup_id(memcg));
 }

@@ -26,17 +26,29 @@
 
 struct reclaim_policy;
 
-/* Counters of a policy: the keys of the stats file, in its order */
-#define RECLAIM_STATS(X)						\
-	X(plan_calls) X(rank_calls) X(refault_calls) X(insert_calls)	\
-	X(access_calls) X(hook_ns) X(ranked) X(verdict_default)		\
-	X(verdict_evict) X(verdict_keep) X(verdict_class)		\
-	X(verdict_demote) X(overridden) X(invalid) X(bypassed)		\
-	X(strikes) X(evicted) X(reclaim_ns)
-
-#define RECLAIM_STAT_ENUM(name)	RECLAIM_STAT_##name,
+/*
+ * Counters of a policy, named in sysfs.c; the verdicts in the order of enum
+ * reclaim_verdict.
+ */
 enum reclaim_stat_item {
-	RECLAIM_STATS(RECLAIM_STAT_ENUM)
+	RECLAIM_STAT_PLAN_CALLS,
+	RECLAIM_STAT_RANK_CALLS,
+	RECLAIM_STAT_REFAULT_CALLS,
+	RECLAIM_STAT_INSERT_CALLS,
+	RECLAIM_STAT_ACCESS_CALLS,
+	RECLAIM_STAT_HOOK_NS,
+	RECLAIM_STAT_RANKED,
+	RECLAIM_STAT_VERDICT_DEFAULT,
+	RECLAIM_STAT_VERDICT_EVICT,
+	RECLAIM_STAT_VERDICT_KEEP,
+	RECLAIM_STAT_VERDICT_CLASS,
+	RECLAIM_STAT_VERDICT_DEMOTE,
+	RECLAIM_STAT_OVERRIDDEN,
+	RECLAIM_STAT_INVALID,
+	RECLAIM_STAT_BYPASSED,
+	RECLAIM_STAT_STRIKES,
+	RECLAIM_STAT_EVICTED,
+	RECLAIM_STAT_RECLAIM_NS,
 	RECLAIM_NR_STATS,
 };
 
@@ -76,7 +88,7 @@ struct reclaim_policy {
 	unsigned long flags;
 	unsigned int nr_strikes;
 	unsigned long strike_start;
-	spinlock_t strike_lock;
+	spinlock_t strike_lock;		/* nr_strikes, strike_start */
 	struct reclaim_exit_info exit;
 	struct work_struct expel_work;
 	struct reclaim_stats __percpu *stats;
@@ -94,7 +106,7 @@ struct reclaim_policy *reclaim_policy_find(const char *name);
 void reclaim_policy_detach_all(struct reclaim_policy *policy);
 
 /* exit.c */
-extern const char * const reclaim_exit_names[RECLAIM_NR_EXITS];
+extern const char *const reclaim_exit_names[RECLAIM_NR_EXITS];
 
 struct reclaim_exit_record {
 	char name[RECLAIM_NAME_LEN];

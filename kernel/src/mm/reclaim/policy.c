@@ -22,6 +22,7 @@ DEFINE_STATIC_KEY_FALSE(reclaim_ext_key);
 DEFINE_STATIC_KEY_FALSE(reclaim_place_key);
 DEFINE_STATIC_KEY_FALSE(reclaim_access_key);
 
+/* the registry, what cgroups name, and the exit record */
 DEFINE_MUTEX(reclaim_policy_mutex);
 LIST_HEAD(reclaim_policies);
 

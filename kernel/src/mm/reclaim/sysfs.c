@@ -11,9 +11,25 @@
 #include <linux/sysfs.h>
 #include "internal.h"
 
-#define RECLAIM_STAT_NAME(name)	#name,
-static const char * const stat_names[RECLAIM_NR_STATS] = {
-	RECLAIM_STATS(RECLAIM_STAT_NAME)
+static const char *const stat_names[RECLAIM_NR_STATS] = {
+	[RECLAIM_STAT_PLAN_CALLS]	= "plan_calls",
+	[RECLAIM_STAT_RANK_CALLS]	= "rank_calls",
+	[RECLAIM_STAT_REFAULT_CALLS]	= "refault_calls",
+	[RECLAIM_STAT_INSERT_CALLS]	= "insert_calls",
+	[RECLAIM_STAT_ACCESS_CALLS]	= "access_calls",
+	[RECLAIM_STAT_HOOK_NS]	= "hook_ns",
+	[RECLAIM_STAT_RANKED]	= "ranked",
+	[RECLAIM_STAT_VERDICT_DEFAULT]	= "verdict_default",
+	[RECLAIM_STAT_VERDICT_EVICT]	= "verdict_evict",
+	[RECLAIM_STAT_VERDICT_KEEP]	= "verdict_keep",
+	[RECLAIM_STAT_VERDICT_CLASS]	= "verdict_class",
+	[RECLAIM_STAT_VERDICT_DEMOTE]	= "verdict_demote",
+	[RECLAIM_STAT_OVERRIDDEN]	= "overridden",
+	[RECLAIM_STAT_INVALID]	= "invalid",
+	[RECLAIM_STAT_BYPASSED]	= "bypassed",
+	[RECLAIM_STAT_STRIKES]	= "strikes",
+	[RECLAIM_STAT_EVICTED]	= "evicted",
+	[RECLAIM_STAT_RECLAIM_NS]	= "reclaim_ns",
 };
 
 static int emit_hooks(char *buf, int len, const struct reclaim_ops *ops)
@@ -59,6 +75,7 @@ static ssize_t policies_show(struct kobject *kobj, struct kobj_attribute *attr,
 	}
 	return len;
 }
+
 static struct kobj_attribute policies_attr = __ATTR_RO(policies);
 
 static ssize_t last_exit_show(struct kobject *kobj, struct kobj_attribute *attr,
@@ -80,6 +97,7 @@ static ssize_t last_exit_show(struct kobject *kobj, struct kobj_attribute *attr,
 				     rec->stats.item[i]);
 	return len;
 }
+
 static struct kobj_attribute last_exit_attr = __ATTR_RO(last_exit);
 
 static ssize_t exits_show(struct kobject *kobj, struct kobj_attribute *attr,
@@ -87,6 +105,7 @@ static ssize_t exits_show(struct kobject *kobj, struct kobj_attribute *attr,
 {
 	return sysfs_emit(buf, "%lu\n", READ_ONCE(reclaim_nr_exits));
 }
+
 static struct kobj_attribute exits_attr = __ATTR_RO(exits);
 
 static ssize_t expel_store(struct kobject *kobj, struct kobj_attribute *attr,
@@ -100,6 +119,7 @@ static ssize_t expel_store(struct kobject *kobj, struct kobj_attribute *attr,
 	err = reclaim_policy_expel_name(strim(name));
 	return err ?: count;
 }
+
 static struct kobj_attribute expel_attr = __ATTR_WO(expel);
 
 static struct attribute *reclaim_ext_attrs[] = {
