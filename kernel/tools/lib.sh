@@ -19,24 +19,20 @@ pick_tree() {
 		TREE=$LINUX
 	fi
 	if [ -z "${TREE-}" ]; then
-		TREE=$CACHE/tree-$(echo "$TOP:$(stock)" | digest)
+		TREE=$CACHE/tree-$(echo "$TOP:$STOCK" | digest)
 	fi
 	TREE=$(realpath -m "$TREE")
 	export TREE
-}
-
-stock() {
-	LINUX_SRC=${LINUX:-${LINUX_SRC-}} "$SETUP/linux"
 }
 
 # Runs the calling script again in the tool root, with the tree visible.
 in_root() {
 	[ ! -e /etc/reclaim-ext-root ] || return 0
 	need_root "$@"
+	STOCK=$(LINUX_SRC=${LINUX:-${LINUX_SRC-}} "$SETUP/linux")
+	export STOCK
 	pick_tree
 	mkdir -p "$TREE"
-	STOCK=$(stock)
-	export STOCK
 	exec "$SETUP/enter" -b "$TREE" -b "$STOCK" "$SELF" "$@"
 }
 
@@ -67,6 +63,8 @@ lint() {
 
 same() { # NAMED PRESENT DIRECTORY
 	local odd
-	odd=$(diff <(echo "$1") <(echo "$2") | sed -n 's/^< /named in series but absent: /p; s/^> /present but not named once in series: /p' | head -1)
+	odd=$(diff <(echo "$1") <(echo "$2") |
+		sed -n 's/^< /named in series but absent: /p; s/^> /not named in series once: /p' |
+		head -1) || true
 	[ -z "$odd" ] || die 30 "kernel/$3: $odd"
 }
