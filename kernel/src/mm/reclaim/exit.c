@@ -150,8 +150,8 @@ void reclaim_policy_expel_ops(const struct reclaim_ops *ops, s64 code,
  *
  * Context: process, may sleep.
  *
- * Return: 0 after the policy is gone from its cgroups, -ENOENT if none of that
- * name is registered.
+ * Return: 0 once no hook is called any more, the cgroups follow; -ENOENT if
+ * none of that name is registered.
  */
 int reclaim_policy_expel_name(const char *name)
 {
