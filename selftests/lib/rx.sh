@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash
+# For tests in shell: one line of TAP for each thing that must be so.
+#   ok NAME COMMAND...       the command must succeed
+#   says NAME TEXT COMMAND.. what it prints, on either stream, must hold TEXT
+#   fails NAME CODE TEXT COMMAND...   it must exit with CODE and print one line
+#                            of text, which holds TEXT
+. "$(dirname "${BASH_SOURCE[0]}")/../guest/lib.sh"
+
+N=0 BAD=0
+trap 'echo "1..$N"; [ $BAD = 0 ] || exit 1' EXIT
+
+report() { # NAME; verdict in $?
+	local code=$?
+	N=$((N + 1))
+	if [ $code = 0 ]; then
+		echo "ok $N - $1"
+		return
+	fi
+	BAD=$((BAD + 1))
+	echo "not ok $N - $1"
+	return 1
+}
+
+ok() {
+	local name=$1 said code
+	shift
+	said=$("$@" 2>&1)
+	code=$?
+	[ $code = 0 ] || echo "# '$*' ended with $code: $said"
+	[ $code = 0 ]
+	report "$name"
+}
+
+says() {
+	local name=$1 text=$2 said
+	shift 2
+	said=$("$@" 2>&1)
+	[[ $said == *"$text"* ]] || { echo "# '$*' said: $said"; false; }
+	report "$name"
+}
+
+fails() {
+	local name=$1 want=$2 text=$3 said code
+	shift 3
+	said=$("$@" 2>&1)
+	code=$?
+	if [ $code != "$want" ] || [[ $said != *"$text"* ]] || [[ $said == *$'\n'* ]]; then
+		echo "# '$*' ended with $code, not $want, and said: $said"
+		false
+	fi
+	report "$name"
+}
+
+new_cgroup() { # NAME
+	mkdir "$CG/$1"
+}
+
+active() { # CGROUP
+	sed 's/.*\[\(.*\)\].*/\1/' "$CG/$1/memory.reclaim_policy"
+}
+
+is_active() { # CGROUP POLICY
+	[ "$(active "$1")" = "$2" ]
+}

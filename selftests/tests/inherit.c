@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Who follows whom: the nearest cgroup that names a policy decides.
+ */
+#include "fixture.h"
+
+/* Keys of t_counts in t_count */
+#define COUNT_CGROUP_INIT	7
+#define COUNT_CGROUP_EXIT	8
+
+static int nested_cgroups(void)
+{
+	return cg_create("rx/a") ?: cg_write("rx/a", "cgroup.subtree_control", "+memory") ?:
+	       cg_create("rx/a/b") ?: cg_write("rx/a/b", "cgroup.subtree_control", "+memory") ?:
+	       cg_create("rx/a/b/c");
+}
+
+TEST_F(rx, descendants_follow)
+{
+	ASSERT_NE(NULL, policy_load("t_evictall"));
+	ASSERT_EQ(0, nested_cgroups());
+	ASSERT_EQ(0, cg_attach("rx/a", "t_evictall"));
+	EXPECT_STREQ("t_evictall", cg_policy("rx/a/b"));
+	EXPECT_STREQ("t_evictall", cg_policy("rx/a/b/c"));
+	EXPECT_FALSE(cg_inherits("rx/a"));
+	EXPECT_TRUE(cg_inherits("rx/a/b/c"));
+	EXPECT_STREQ("mglru", cg_policy("rx"));
+	EXPECT_EQ(3, policy_cgroups("t_evictall"));
+
+	ASSERT_EQ(0, cg_attach("rx/a", "inherit"));
+	EXPECT_STREQ("mglru", cg_policy("rx/a/b/c"));
+	EXPECT_EQ(0, policy_cgroups("t_evictall"));
+}
+
+TEST_F(rx, reclaim_of_a_descendant_asks_the_policy)
+{
+	ASSERT_NE(NULL, policy_load("t_evictall"));
+	ASSERT_EQ(0, nested_cgroups());
+	ASSERT_EQ(0, cg_attach("rx/a", "t_evictall"));
+	ASSERT_EQ(0, cg_write("rx/a/b", "memory.max", "%zu", LIMIT));
+	EXPECT_EQ(0, read_in("rx/a/b/c", 2));
+	EXPECT_LT(0, policy_count("t_evictall", "ranked"));
+}
+
+TEST_F(rx, nearest_wins)
+{
+	ASSERT_NE(NULL, policy_load("t_evictall"));
+	ASSERT_NE(NULL, policy_load("rx_fifo"));
+	ASSERT_EQ(0, nested_cgroups());
+	ASSERT_EQ(0, cg_attach("rx/a/b", "rx_fifo"));
+	ASSERT_EQ(0, cg_attach("rx/a", "t_evictall"));
+	EXPECT_STREQ("t_evictall", cg_policy("rx/a"));
+	EXPECT_STREQ("rx_fifo", cg_policy("rx/a/b"));
+	EXPECT_STREQ("rx_fifo", cg_policy("rx/a/b/c"));
+
+	ASSERT_EQ(0, cg_attach("rx/a/b", "inherit"));
+	EXPECT_STREQ("t_evictall", cg_policy("rx/a/b"));
+	EXPECT_STREQ("t_evictall", cg_policy("rx/a/b/c"));
+	EXPECT_EQ(0, policy_cgroups("rx_fifo"));
+}
+
+TEST_F(rx, built_in_shields)
+{
+	ASSERT_NE(NULL, policy_load("t_evictall"));
+	ASSERT_EQ(0, nested_cgroups());
+	ASSERT_EQ(0, cg_attach("rx/a", "t_evictall"));
+	ASSERT_EQ(0, cg_attach("rx/a/b", "mglru"));
+	EXPECT_STREQ("mglru", cg_policy("rx/a/b"));
+	EXPECT_FALSE(cg_inherits("rx/a/b"));
+	EXPECT_STREQ("mglru", cg_policy("rx/a/b/c"));
+	EXPECT_EQ(1, policy_cgroups("t_evictall"));
+
+	ASSERT_EQ(0, cg_write("rx/a/b", "memory.max", "%zu", LIMIT));
+	EXPECT_EQ(0, read_in("rx/a/b/c", 2));
+	EXPECT_LT(0, cg_stat("rx/a/b", "pgsteal"));
+	EXPECT_EQ(0, policy_count("t_evictall", "ranked"));
+
+	ASSERT_EQ(0, cg_attach("rx/a/b", "inherit"));
+	EXPECT_STREQ("t_evictall", cg_policy("rx/a/b/c"));
+}
+
+TEST_F(rx, other_built_in_is_refused_below_the_root)
+{
+	ASSERT_EQ(0, cg_create("rx/a"));
+	EXPECT_EQ(-EOPNOTSUPP, cg_attach("rx/a", "classic"));
+	EXPECT_TRUE(wait_for(kmsg_has(self->log, "reclaim_ext: classic: only the root")));
+	EXPECT_TRUE(cg_inherits("rx/a"));
+}
+
+TEST_F(rx, new_cgroup_is_announced_to_the_policy)
+{
+	struct policy *policy = policy_load("t_count");
+
+	ASSERT_NE(NULL, policy);
+	ASSERT_EQ(0, cg_create("rx/a"));
+	ASSERT_EQ(0, cg_write("rx/a", "cgroup.subtree_control", "+memory"));
+	ASSERT_EQ(0, cg_attach("rx/a", "t_count"));
+	EXPECT_EQ(1, policy_value(policy, "t_counts", COUNT_CGROUP_INIT));
+	ASSERT_EQ(0, cg_create("rx/a/new"));
+	EXPECT_EQ(2, policy_value(policy, "t_counts", COUNT_CGROUP_INIT));
+	EXPECT_STREQ("t_count", cg_policy("rx/a/new"));
+	ASSERT_EQ(0, cg_remove("rx/a/new"));
+	EXPECT_TRUE(wait_for(policy_value(policy, "t_counts", COUNT_CGROUP_EXIT) == 1));
+	ASSERT_EQ(0, cg_attach("rx/a", "inherit"));
+	EXPECT_EQ(2, policy_value(policy, "t_counts", COUNT_CGROUP_EXIT));
+}
+
+TEST_F(rx, refusing_cgroup_keeps_what_it_had)
+{
+	ASSERT_NE(NULL, policy_load("t_cginitfail"));
+	ASSERT_NE(NULL, policy_load("rx_fifo"));
+	ASSERT_EQ(0, cg_create("rx/a"));
+	ASSERT_EQ(0, cg_attach("rx/a", "rx_fifo"));
+	EXPECT_EQ(-EAGAIN, cg_attach("rx/a", "t_cginitfail"));
+	EXPECT_TRUE(wait_for(kmsg_has(self->log, "cgroup_init() returned -11")));
+	EXPECT_STREQ("rx_fifo", cg_policy("rx/a"));
+	EXPECT_EQ(0, policy_cgroups("t_cginitfail"));
+}
+
+TEST_HARNESS_MAIN

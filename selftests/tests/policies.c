@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Every policy that is meant to work does: data stay intact, and nobody is
+ * expelled, with page cache, mapped files, writes and anonymous memory.
+ */
+#include "test.h"
+
+FIXTURE(works) {
+	int log;
+};
+
+FIXTURE_VARIANT(works) {
+	const char *policy;
+};
+
+#define WORKS(name) FIXTURE_VARIANT_ADD(works, name) { .policy = #name }
+
+WORKS(rx_none);
+WORKS(rx_fifo);
+WORKS(rx_mru);
+WORKS(rx_sieve);
+WORKS(rx_s3fifo);
+WORKS(t_evictall);
+WORKS(t_class);
+WORKS(t_global);
+WORKS(t_newest);
+WORKS(t_oldest);
+WORKS(t_noage);
+WORKS(t_nowalk);
+WORKS(t_anon);
+
+FIXTURE_SETUP(works)
+{
+	ASSERT_EQ(0, rx_begin());
+}
+
+FIXTURE_TEARDOWN(works)
+{
+	EXPECT_EQ(0, cg_remove("rx"));
+}
+
+TEST_F_TIMEOUT(works, under_pressure, 240)
+{
+	struct work file = { .data = DATA, .rounds = 3, .node = -1 };
+	struct work once = { .data = DATA, .rounds = 1, .node = -1 };
+	struct work anon = { .size = DATA_SIZE, .rounds = 1, .node = -1 };
+
+	ASSERT_NE(NULL, policy_load(variant->policy)) {
+		TH_LOG("%s", policy_log());
+	}
+	ASSERT_EQ(0, limited_cgroup("rx/a", LIMIT, variant->policy));
+	EXPECT_EQ(0, cg_run("rx/a", work_check, &file));
+	EXPECT_EQ(0, cg_run("rx/a", work_map, &once));
+	EXPECT_EQ(0, cg_run("rx/a", work_write, &once));
+	EXPECT_EQ(0, cg_run("rx/a", work_check, &once));
+	EXPECT_EQ(0, cg_run("rx/a", work_anon, &anon));
+	EXPECT_TRUE(policy_is_live(variant->policy));
+	EXPECT_EQ(0, cg_event("rx/a", "oom_kill"));
+	EXPECT_EQ(0, policy_count(variant->policy, "invalid"));
+	EXPECT_LT(0, cg_stat("rx/a", "pgsteal"));
+	EXPECT_LT(0, policy_count(variant->policy, "reclaim_ns"));
+}
+
+TEST_HARNESS_MAIN
