@@ -24,7 +24,8 @@
  */
 #include <reclaim_ext/common.bpf.h>
 
-const volatile u64 fresh_pages = 256;
+/* two folios of the largest size */
+const volatile u64 fresh_pages = 1024;
 const volatile u64 min_pages = 1024;
 /* from 12, gentle, downwards: below this the core decides */
 const volatile s32 last_priority = 6;

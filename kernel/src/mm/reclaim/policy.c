@@ -391,32 +391,35 @@ int reclaim_policy_update(const struct reclaim_ops *ops,
  *                         memory.reclaim_policy
  ******************************************************************************/
 
-static void show_name(struct seq_file *m, const char *name, bool active)
+static void show_name(struct seq_file *m, const char *sep, const char *name,
+		      const char *active)
 {
-	if (active)
-		seq_printf(m, "[%s] ", name);
+	if (!strcmp(name, active))
+		seq_printf(m, "%s[%s]", sep, name);
 	else
-		seq_printf(m, "%s ", name);
+		seq_printf(m, "%s%s", sep, name);
 }
 
 int reclaim_policy_show(struct seq_file *m, void *v)
 {
 	struct mem_cgroup *memcg = mem_cgroup_from_seq(m);
-	struct reclaim_policy *policy, *active;
+	const char *active = builtin_name();
+	struct reclaim_policy *policy;
 	int i;
 
 	guard(mutex)(&reclaim_policy_mutex);
-	active = lru_gen_enabled() ? active_policy(memcg) : NULL;
+	policy = active_policy(memcg);
+	if (policy && lru_gen_enabled())
+		active = policy->name;
 
 	for (i = 0; i < ARRAY_SIZE(builtin_names); i++)
-		show_name(m, builtin_names[i],
-			  !active && builtin_names[i] == builtin_name());
+		show_name(m, i ? " " : "", builtin_names[i], active);
 	list_for_each_entry(policy, &reclaim_policies, node) {
 		if (!test_bit(RECLAIM_POLICY_EXPELLED, &policy->flags))
-			show_name(m, policy->name, policy == active);
+			show_name(m, " ", policy->name, active);
 	}
 	if (!memcg->reclaim_policy_own && !mem_cgroup_is_root(memcg))
-		seq_puts(m, "(inherited)");
+		seq_puts(m, " (inherited)");
 	seq_putc(m, '\n');
 	return 0;
 }
