@@ -77,6 +77,25 @@ TEST_F_TIMEOUT(load, hooks_updated_in_place_100_times, 300)
 	EXPECT_TRUE(wait_for(policy_count("t_count", "plan_calls") > calls));
 }
 
+TEST_F_TIMEOUT(load, expelled_30_times, 300)
+{
+	struct policy *policy;
+	int i;
+
+	for (i = 0; i < 30; i++) {
+		policy = policy_load("t_evictall");
+		ASSERT_NE(NULL, policy);
+		ASSERT_EQ(0, cg_attach("rx/a", "t_evictall"));
+		ASSERT_TRUE(wait_for(policy_count("t_evictall", "ranked") > 0));
+		ASSERT_EQ(0, file_write(SYSFS_DIR "expel", "t_evictall"));
+		/* at once: unregistering waits for what expelling began */
+		policy_unload(policy);
+		ASSERT_TRUE(wait_for(!policy_exists("t_evictall")));
+		ASSERT_TRUE(exit_is("t_evictall", "admin"));
+		ASSERT_STREQ("mglru", cg_policy("rx/a"));
+	}
+}
+
 /* Cgroups come and go below one that changes its policy. */
 TEST_F_TIMEOUT(load, cgroups_come_and_go_meanwhile, 300)
 {

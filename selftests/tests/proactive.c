@@ -3,7 +3,6 @@
  * Reclaim that user space asks for, and lru_gen's own file, with a policy in
  * charge.
  */
-#include <dirent.h>
 #include "test.h"
 
 #define LRU_GEN_DEBUG	"/sys/kernel/debug/lru_gen"
@@ -54,68 +53,70 @@ TEST_F(filled, memory_reclaim_of_too_much)
 	EXPECT_GT(2 * MB, cg_stat("rx/a", "file"));
 }
 
-/* One line of lru_gen for the cgroup and node: "memcg ID PATH" comes first. */
-static bool find_lruvec(const char *path, int node, unsigned long *id,
-			unsigned long *min_seq, unsigned long *max_seq)
-{
-	char *text = NULL, name[128];
-	unsigned long seq, age;
-	bool here = false, found = false;
-	int nid = -1;
-	size_t size = 0;
-	FILE *file = fopen(LRU_GEN_DEBUG, "r");
+struct gens {
+	unsigned int memcg;
+	unsigned long youngest;
+};
 
-	while (file && getline(&text, &size, file) > 0) {
-		if (sscanf(text, "memcg %lu %127s", id, name) == 2) {
-			if (found)
-				break;
+/* Dead cgroups of the same path are listed before the living one. */
+static bool find_gens(const char *path, int node, struct gens *gens)
+{
+	FILE *file = fopen(LRU_GEN_DEBUG, "r");
+	char *line = NULL, name[128];
+	bool here = false, found = false;
+	unsigned long seq, age;
+	unsigned int memcg;
+	size_t size = 0;
+	int nid = -1;
+
+	while (file && getline(&line, &size, file) > 0) {
+		if (sscanf(line, "memcg %u %127s", &memcg, name) == 2) {
 			here = !strcmp(name, path);
-		} else if (here && sscanf(text, " node %d", &nid) == 1) {
+		} else if (sscanf(line, " node %d", &nid) == 1) {
 			continue;
-		} else if (here && nid == node && sscanf(text, "%lu %lu", &seq, &age) == 2) {
-			if (!found)
-				*min_seq = seq;
-			*max_seq = seq;
+		} else if (here && nid == node && sscanf(line, "%lu %lu", &seq, &age) == 2) {
+			gens->memcg = memcg;
+			gens->youngest = seq;
 			found = true;
 		}
-		if (found && sscanf(text, "memcg %lu", &seq) == 1)
-			break;
 	}
 	if (file)
 		fclose(file);
-	free(text);
+	free(line);
 	return found;
+}
+
+static int command(char what, const struct gens *gens, int node, unsigned long seq)
+{
+	char text[64];
+
+	snprintf(text, sizeof(text), "%c %u %d %lu", what, gens->memcg, node, seq);
+	return file_write(LRU_GEN_DEBUG, text);
 }
 
 TEST_F(filled, lru_gen_ages)
 {
-	unsigned long id, min_seq, max_seq, new_max, unused;
-	char command[64];
+	struct gens before, after;
 
-	ASSERT_TRUE(find_lruvec("/rx/a", 0, &id, &min_seq, &max_seq));
-	snprintf(command, sizeof(command), "+ %lu 0 %lu", id, max_seq);
-	EXPECT_EQ(0, file_write(LRU_GEN_DEBUG, command));
-	ASSERT_TRUE(find_lruvec("/rx/a", 0, &unused, &min_seq, &new_max));
-	EXPECT_EQ(max_seq + 1, new_max);
+	ASSERT_TRUE(find_gens("/rx/a", 0, &before));
+	EXPECT_EQ(0, command('+', &before, 0, before.youngest));
+	ASSERT_TRUE(find_gens("/rx/a", 0, &after));
+	EXPECT_EQ(before.youngest + 1, after.youngest);
 	EXPECT_TRUE(policy_is_live("t_witness"));
 }
 
 TEST_F(filled, lru_gen_evicts)
 {
-	unsigned long id, min_seq, max_seq;
 	uint64_t before = cg_stat("rx/a", "file");
-	char command[64];
+	struct gens gens;
 	int node;
 
-	for (node = 0; node < 2; node++) {
-		if (!find_lruvec("/rx/a", node, &id, &min_seq, &max_seq))
-			continue;
-		/* leaves the two youngest generations, so age first */
-		snprintf(command, sizeof(command), "+ %lu %d %lu", id, node, max_seq);
-		EXPECT_EQ(0, file_write(LRU_GEN_DEBUG, command));
-		snprintf(command, sizeof(command), "- %lu %d %lu", id, node, max_seq - 1);
-		EXPECT_EQ(0, file_write(LRU_GEN_DEBUG, command));
+	for (node = 0; node < 2 && find_gens("/rx/a", node, &gens); node++) {
+		/* it leaves the two youngest, so make one more */
+		EXPECT_EQ(0, command('+', &gens, node, gens.youngest));
+		EXPECT_EQ(0, command('-', &gens, node, gens.youngest - 1));
 	}
+	EXPECT_LT(0, node);
 	EXPECT_LT(cg_stat("rx/a", "file"), before);
 	EXPECT_TRUE(policy_is_live("t_witness"));
 }

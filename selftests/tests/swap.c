@@ -78,6 +78,7 @@ TEST_F(rx, intact_while_policies_change)
 		ASSERT_EQ(0, cg_attach("rx/a", names[i % ARRAY_SIZE(names)]));
 		usleep(10000);
 	}
+	ASSERT_EQ(0, cg_attach("rx/a", "inherit"));
 	EXPECT_EQ(0, child_wait(first));
 	EXPECT_EQ(0, child_wait(second));
 	EXPECT_EQ(0, cg_event("rx/a", "oom_kill"));
