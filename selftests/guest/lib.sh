@@ -6,11 +6,11 @@ set -uo pipefail
 
 CG=/sys/fs/cgroup
 LINKS=/sys/fs/bpf/rx
+PINS=/sys/fs/bpf/reclaim_ext	# reclaimctl's
 SYSFS=/sys/kernel/mm/reclaim_ext
 STATS=/sys/kernel/debug/reclaim_ext/stats
 OUT=${RX_OUT:?names the directory with programs and policies}
 RECLAIMCTL=$OUT/reclaimctl
-export LD_LIBRARY_PATH=$OUT
 
 die() {
 	echo "${0##*/}: $*" >&2
@@ -57,7 +57,7 @@ leftovers() {
 	for cg in "$CG"/rx*; do
 		[ ! -d "$cg" ] || echo "$cg"
 	done
-	ls -A $LINKS 2>/dev/null
+	find $LINKS $PINS -type f 2>/dev/null
 	wait_for no_policies || cut -d' ' -f1 $SYSFS/policies
 	grep -q '\[mglru\]' $CG/memory.reclaim_policy || echo "the-policy-of-the-root"
 }
@@ -72,7 +72,7 @@ remove_cgroup() { # DIR
 
 clean_up() {
 	local cg
-	rm -f $LINKS/*
+	rm -f $LINKS/* $PINS/*
 	for cg in "$CG"/rx*; do
 		remove_cgroup "$cg"
 	done
