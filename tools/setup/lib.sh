@@ -83,12 +83,12 @@ config_files() { # base | debug
 }
 
 # Serialises one kind of step over all checkouts sharing the cache.
-lock() { # NAME
+lock() { # NAME [s], shared
 	mkdir -p "$CACHE"
-	exec {LOCK_FD}>"$CACHE/.lock-$1"
-	flock -n "$LOCK_FD" && return
-	say "waiting for another run to finish its $1 step"
-	flock "$LOCK_FD"
+	exec {LOCK_FD}>>"$CACHE/.lock-$1"
+	flock -n "-${2:-x}" "$LOCK_FD" && return
+	say "waiting for another run to finish its ${1%%-*} step"
+	flock "-${2:-x}" "$LOCK_FD"
 }
 
 unlock() {
