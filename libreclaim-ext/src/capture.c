@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * What libbpf and the verifier say, turned into part of a line. libbpf prints
+ * through one function per process; the one set here keeps what is printed
+ * during our own calls and hands on everything else.
+ */
+#include <ctype.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+#include "internal.h"
+
+#define CAPTURE_LEN	4096
+
+static _Thread_local char captured[CAPTURE_LEN];
+static _Thread_local size_t captured_len;
+static _Thread_local bool capturing;
+static libbpf_print_fn_t previous_print;
+
+__attribute__((format(printf, 2, 0)))
+static int print(enum libbpf_print_level level, const char *fmt, va_list args)
+{
+	size_t room = sizeof(captured) - captured_len;
+	int ret;
+
+	if (!capturing)
+		return previous_print ? previous_print(level, fmt, args) : 0;
+	if (level != LIBBPF_WARN)
+		return 0;
+	ret = vsnprintf(captured + captured_len, room, fmt, args);
+	if (ret > 0)
+		captured_len += (size_t)ret < room ? (size_t)ret : room - 1;
+	return ret;
+}
+
+static void set_print(void)
+{
+	previous_print = libbpf_set_print(print);
+}
+
+void capture_begin(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	pthread_once(&once, set_print);
+	captured[0] = '\0';
+	captured_len = 0;
+	capturing = true;
+}
+
+/*
+ * Return: the first line that libbpf printed, the cause; those after it are
+ * about giving up. "" if none.
+ */
+const char *capture_end(void)
+{
+	static const char prefix[] = "libbpf: ";
+
+	capturing = false;
+	captured[strcspn(captured, "\n")] = '\0';
+	if (!strncmp(captured, prefix, strlen(prefix)))
+		return captured + strlen(prefix);
+	return captured;
+}
+
+/* Instructions and register states start with a number and a colon. */
+static bool is_state(const char *line, size_t len)
+{
+	size_t digits = strspn(line, "0123456789");
+
+	return (digits && digits < len && line[digits] == ':') ||
+	       !strncmp(line, "from ", strlen("from ")) ||
+	       !strncmp(line, "R0", 2) || !strncmp(line, "R1", 2);
+}
+
+static bool is_summary(const char *line)
+{
+	return !strncmp(line, "processed ", strlen("processed ")) ||
+	       !strncmp(line, "verification time ", strlen("verification time ")) ||
+	       !strncmp(line, "stack depth ", strlen("stack depth ")) ||
+	       !strncmp(line, "max_states_per_insn ", strlen("max_states_per_insn "));
+}
+
+/* Reads the log into its last complaint and the last source line above that. */
+void verifier_reason(const char *log, char *line, size_t len)
+{
+	const char *source = NULL, *reason = NULL, *reason_source = NULL;
+	int source_len = 0, reason_len = 0, reason_source_len = 0;
+
+	for (; *log; log += strspn(log, "\n")) {
+		size_t end = strcspn(log, "\n");
+
+		if (!strncmp(log, "; ", 2)) {
+			source = log + 2;
+			source_len = end - 2;
+		} else if (!isspace((unsigned char)*log) && !is_state(log, end) &&
+			   !is_summary(log)) {
+			reason = log;
+			reason_len = end;
+			reason_source = source;
+			reason_source_len = source_len;
+		}
+		log += end;
+	}
+	if (!reason)
+		snprintf(line, len, "no reason given");
+	else if (reason_source)
+		snprintf(line, len, "%.*s, at '%.*s'", reason_len, reason,
+			 reason_source_len, reason_source);
+	else
+		snprintf(line, len, "%.*s", reason_len, reason);
+}
