@@ -57,8 +57,8 @@ TEST_F(rx, expel_by_sysrq)
 	ASSERT_NE(NULL, policy_load("t_evictall"));
 	ASSERT_EQ(0, limited_cgroup("rx/a", LIMIT, "t_evictall"));
 	ASSERT_EQ(0, file_write("/proc/sysrq-trigger", "E"));
-	EXPECT_TRUE(wait_for(exit_is("t_evictall", "admin")));
-	EXPECT_EQ(exits + 1, exit_count());
+	EXPECT_TRUE(wait_for(exit_count() == exits + 1));
+	EXPECT_TRUE(exit_is("t_evictall", "admin"));
 	EXPECT_STREQ("mglru", cg_policy("rx/a"));
 }
 
