@@ -71,9 +71,7 @@ int usage_error(const char *fmt, ...)
 {
 	va_list args;
 
-	fprintf(stderr, "reclaimctl: ");
-	if (current)
-		fprintf(stderr, "%s: ", current->name);
+	fprintf(stderr, "reclaimctl: %s: ", current ? current->name : "command");
 	va_start(args, fmt);
 	vfprintf(stderr, fmt, args);
 	va_end(args);
@@ -129,7 +127,7 @@ static int run(const char *name, int argc, char **argv)
 int main(int argc, char **argv)
 {
 	if (argc < 2)
-		return usage_error("arguments: a command is missing");
+		return usage_error("arguments: the first is missing");
 	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) {
 		print_help(stdout);
 		return flush_output();
