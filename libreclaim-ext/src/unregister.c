@@ -42,12 +42,14 @@ static int find_link(__u32 map_id, __u32 *link_id)
 	return errno == ENOENT ? -ENOLINK : -errno;
 }
 
+/* The kernel spells it either way, by how the descriptor came to be. */
 static bool is_link(int fd)
 {
 	char proc[64], target[64] = "";
 
 	snprintf(proc, sizeof(proc), "/proc/self/fd/%d", fd);
-	return readlink(proc, target, sizeof(target) - 1) > 0 && strstr(target, "bpf_link");
+	return readlink(proc, target, sizeof(target) - 1) > 0 &&
+	       (strstr(target, "bpf_link") || strstr(target, "bpf-link"));
 }
 
 static void remove_if_pin(const char *path, __u32 link_id)
