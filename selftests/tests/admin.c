@@ -17,10 +17,10 @@ TEST_F(rx, expel_by_name)
 	ASSERT_EQ(0, limited_cgroup("rx/a", LIMIT, "t_evictall"));
 	ASSERT_EQ(0, limited_cgroup("rx/b", LIMIT, "rx_fifo"));
 	ASSERT_EQ(0, file_write(SYSFS_DIR "expel", "t_evictall\n"));
-	EXPECT_TRUE(wait_for(exit_is("t_evictall", "admin")));
+	EXPECT_TRUE(wait_for(exit_count() == exits + 1));
+	EXPECT_TRUE(exit_is("t_evictall", "admin"));
 	EXPECT_STREQ("mglru", cg_policy("rx/a"));
 	EXPECT_STREQ("rx_fifo", cg_policy("rx/b"));
-	EXPECT_EQ(exits + 1, exit_count());
 	ASSERT_EQ(0, exit_read(&rec));
 	EXPECT_STREQ("expelled by the administrator", rec.msg);
 }
