@@ -63,14 +63,21 @@ const char *capture_end(void)
 	return captured;
 }
 
-/* Instructions and register states start with a number and a colon. */
+/*
+ * Instructions start with a number and a colon, states of registers as in
+ * "R1=ctx()"; "R1 invalid mem access" is a complaint.
+ */
 static bool is_state(const char *line, size_t len)
 {
 	size_t digits = strspn(line, "0123456789");
 
-	return (digits && digits < len && line[digits] == ':') ||
-	       !strncmp(line, "from ", strlen("from ")) ||
-	       !strncmp(line, "R0", 2) || !strncmp(line, "R1", 2);
+	if (digits)
+		return digits < len && line[digits] == ':';
+	if (line[0] == 'R') {
+		digits = strspn(line + 1, "0123456789");
+		return digits && (line[1 + digits] == '=' || line[1 + digits] == '_');
+	}
+	return !strncmp(line, "from ", strlen("from "));
 }
 
 static bool is_summary(const char *line)
@@ -81,32 +88,50 @@ static bool is_summary(const char *line)
 	       !strncmp(line, "max_states_per_insn ", strlen("max_states_per_insn "));
 }
 
-/* Reads the log into its last complaint and the last source line above that. */
+/* Newer kernels explain the complaint once more, over many lines. */
+static bool is_report(const char *line)
+{
+	return !strncmp(line, "Verification failed: ", strlen("Verification failed: "));
+}
+
+static void add_text(char *line, size_t len, const char *between, const char *text,
+		     size_t text_len)
+{
+	size_t used = strlen(line);
+
+	snprintf(line + used, len - used, "%s%.*s", used ? between : "", (int)text_len, text);
+}
+
+/*
+ * Reads the log into the complaints that follow its last instruction and the
+ * source line of that instruction.
+ */
 void verifier_reason(const char *log, char *line, size_t len)
 {
-	const char *source = NULL, *reason = NULL, *reason_source = NULL;
-	int source_len = 0, reason_len = 0, reason_source_len = 0;
+	const char *source = NULL;
+	size_t end, source_len = 0;
 
-	for (; *log; log += strspn(log, "\n")) {
-		size_t end = strcspn(log, "\n");
-
+	line[0] = '\0';
+	for (; *log; log += end, log += strspn(log, "\n")) {
+		end = strcspn(log, "\n");
+		if (is_report(log) && line[0])
+			break;
 		if (!strncmp(log, "; ", 2)) {
 			source = log + 2;
 			source_len = end - 2;
-		} else if (!isspace((unsigned char)*log) && !is_state(log, end) &&
-			   !is_summary(log)) {
-			reason = log;
-			reason_len = end;
-			reason_source = source;
-			reason_source_len = source_len;
+			line[0] = '\0';
+		} else if (is_state(log, end)) {
+			line[0] = '\0';
+		} else if (!isspace((unsigned char)*log) && !is_summary(log)) {
+			add_text(line, len, ", ", log, end);
 		}
-		log += end;
+		if (is_report(log))
+			break;
 	}
-	if (!reason)
+	if (!line[0]) {
 		snprintf(line, len, "no reason given");
-	else if (reason_source)
-		snprintf(line, len, "%.*s, at '%.*s'", reason_len, reason,
-			 reason_source_len, reason_source);
-	else
-		snprintf(line, len, "%.*s", reason_len, reason);
+	} else if (source) {
+		add_text(line, len, ", at '", source, source_len);
+		add_text(line, len, "'", "", 0);
+	}
 }

@@ -19,20 +19,23 @@ static int no_privilege(const char *what, const char *name)
 static int load_refused(const struct reclaim_ext_policy *policy, int err,
 			const char *libbpf, const char *log)
 {
-	char reason[512];
-
-	if (err == EPERM && !is_privileged())
-		return no_privilege("load", policy->path);
 	/* libbpf has run the verifier if there is a log or it names a program */
-	if (policy->verifier_log[0] || !strncmp(libbpf, "prog '", strlen("prog '"))) {
-		verifier_reason(policy->verifier_log, reason, sizeof(reason));
-		return fail(err, RECLAIM_EXT_VERIFIER,
-			    "load: %s: the verifier refuses it: %s (%.80s); change the program",
-			    policy->path, log ? log : reason, libbpf);
-	}
-	return fail(err, RECLAIM_EXT_REFUSED,
-		    "load: %s: the kernel refuses it: %s (%s); see the kernel log",
-		    policy->path, log ? log : libbpf, strerror(err));
+	bool verified = policy->verifier_log[0] ||
+			!strncmp(libbpf, "prog '", strlen("prog '"));
+	char reason[1024], program[64] = "it";
+
+	/* without privilege libbpf gives up before, with whatever errno */
+	if (!is_privileged() && (err == EPERM || !verified))
+		return no_privilege("load", policy->path);
+	if (!verified)
+		return fail(err, RECLAIM_EXT_REFUSED,
+			    "load: %s: the kernel refuses it: %s (%s); see the kernel log",
+			    policy->path, log ? log : libbpf, strerror(err));
+	sscanf(libbpf, "prog '%63[^']'", program);
+	verifier_reason(policy->verifier_log, reason, sizeof(reason));
+	return fail(err, RECLAIM_EXT_VERIFIER,
+		    "load: %s: the verifier refuses %s: %s; change the program", policy->path,
+		    program, log ? log : reason);
 }
 
 int reclaim_ext_policy__load(struct reclaim_ext_policy *policy)

@@ -24,7 +24,8 @@ TEST(own_line, "kmsg: the line of the policy wins over others")
 		   " SUBSYSTEM=x\n"
 		   "6,2,2,-;reclaim_ext: mine: flags 0x1 are unknown to this kernel; set none\n"
 		   "6,3,2,-;reclaim_ext: other: nr_classes is 9; it must be 2 to 4\n"
-		   "6,4,2,-;eth0: link up\n", line));
+		   "6,4,2,-;reclaim_ext: plan(): calls bpf_loop\n"
+		   "6,5,2,-;eth0: link up\n", line));
 	CHECK_STR(line, "flags 0x1 are unknown to this kernel; set none");
 }
 
@@ -90,6 +91,48 @@ TEST(verifier, "verifier: the complaint and the source line above it")
 			"processed 3 insns (limit 1000000) max_states_per_insn 0\n",
 			line, sizeof(line));
 	CHECK_STR(line, "program of this type cannot use helper bpf_loop#181, at 'bpf_loop(3, f, 0, 0); @ a.c:5'");
+}
+
+TEST(verifier_report, "verifier: the report of newer kernels adds nothing")
+{
+	char line[256];
+
+	verifier_reason("; bpf_loop(10, nothing, NULL, 0); @ t.c:15\n"
+			"5: (85) call bpf_loop#181\n"
+			"program of this type cannot use helper bpf_loop#181\n"
+			"\nVerification failed: Policy: Operation is not allowed\n"
+			"\nReason:\n  The helper is not allowed.\n"
+			"\nAt:\n  t_rank @ t.c:15:2\n"
+			"\nSuggestion:\n  Use another.\n"
+			"\nprocessed 5 insns (limit 1000000)\n", line, sizeof(line));
+	CHECK_STR(line, "program of this type cannot use helper bpf_loop#181, at 'bpf_loop(10, nothing, NULL, 0); @ t.c:15'");
+	verifier_reason("1: (95) exit\n\nVerification failed: Structure: Bad\n\nReason:\n  x\n",
+			line, sizeof(line));
+	CHECK_STR(line, "Verification failed: Structure: Bad");
+}
+
+TEST(verifier_several, "verifier: several complaints, one of which is about a register")
+{
+	char line[256];
+
+	verifier_reason("func 'rank' arg1 has btf_id 61421 type STRUCT 'reclaim_batch'\n"
+			"2: R1=ctx() R7=trusted_ptr_reclaim_batch()\n"
+			"R8_w=1\n"
+			"; item->pfn = 1; @ t.c:14\n"
+			"7: (7b) *(u64 *)(r0 +24) = r8\n"
+			"struct reclaim_item is read-only at off 24 size 8\n"
+			"R0 cannot write into ptr_reclaim_item at off=24 size=8\n"
+			"processed 8 insns\n", line, sizeof(line));
+	CHECK_STR(line, "struct reclaim_item is read-only at off 24 size 8, R0 cannot write into ptr_reclaim_item at off=24 size=8, at 'item->pfn = 1; @ t.c:14'");
+}
+
+TEST(verifier_long, "verifier: a complaint that does not fit is cut")
+{
+	char line[16];
+
+	verifier_reason("; source\nthis complaint is too long for it\nand goes on\n", line,
+			sizeof(line));
+	CHECK_STR(line, "this complaint ");
 }
 
 TEST(verifier_bare, "verifier: no source line, no complaint, no log")
