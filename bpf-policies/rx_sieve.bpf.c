@@ -16,9 +16,9 @@
  * hand starting over.
  *
  * Where it differs from the paper:
- * - The read that brings a folio in counts as an access, so a visit is one more
- *   than that. Nothing tells a survivor from a newcomer, so a survivor too
- *   needs two reads per sweep, unless it is known as part of the working set.
+ * - The read that brings a folio in counts as an access, so a newcomer's visit
+ *   is one more than that. A survivor is marked as working set when it moves
+ *   and needs a single read per sweep.
  * - The hand is one per cgroup and node, and looks at up to 32 folios at once.
  * - What the core cannot evict (locked, dirty, in use through page tables) goes
  *   to a younger class out of order, as if visited.
