@@ -61,11 +61,11 @@ TEST_F(rx, without_swap_it_is_out_of_reach)
 	child_kill(pid);
 }
 
-TEST_F(rx, intact_while_policies_change)
+TEST_F_TIMEOUT(rx, intact_while_policies_change, 300)
 {
 	static const char *const names[] = { "rx_fifo", "t_evictall", "t_anon", "rx_mru" };
-	struct work anon = { .size = SIZE, .rounds = 4, .node = -1 };
-	struct work file = { .data = DATA, .rounds = 4, .node = -1 };
+	struct work anon = { .size = SIZE, .rounds = 2, .node = -1 };
+	struct work file = { .data = DATA, .rounds = 2, .node = -1 };
 	pid_t first, second;
 	size_t i;
 
