@@ -25,7 +25,8 @@ pick_tree() {
 	export TREE
 }
 
-# Runs the calling script again in the tool root, with the tree visible.
+# Runs the calling script again in the tool root, with the tree visible, and
+# the directory BIND where that is set.
 in_root() {
 	[ ! -e /etc/reclaim-ext-root ] || return 0
 	need_root "$@"
@@ -33,7 +34,7 @@ in_root() {
 	export STOCK
 	pick_tree
 	mkdir -p "$TREE"
-	exec "$SETUP/enter" -b "$TREE" -b "$STOCK" "$SELF" "$@"
+	exec "$SETUP/enter" -b "$TREE" -b "$STOCK" ${BIND:+-b "$BIND"} "$SELF" "$@"
 }
 
 tgit() {

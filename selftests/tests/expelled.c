@@ -90,10 +90,8 @@ TEST_F(misbehave, is_expelled)
 	} else {
 		EXPECT_EQ(variant->code, rec.code);
 	}
-	if (strcmp(variant->kind, "error")) {
-		EXPECT_EQ(id, rec.cgroup);
-		EXPECT_STREQ("/rx/a", rec.path);
-	}
+	EXPECT_EQ(id, rec.cgroup);
+	EXPECT_STREQ("/rx/a", rec.path);
 	EXPECT_LT(0, recorded(variant->counter));
 	EXPECT_TRUE(wait_for(kmsg_has(self->log, "exited: ")));
 

@@ -24,6 +24,7 @@ WORKS(t_evictall);
 WORKS(t_class);
 WORKS(t_global);
 WORKS(t_newest);
+WORKS(t_youngest);
 WORKS(t_oldest);
 WORKS(t_noage);
 WORKS(t_nowalk);

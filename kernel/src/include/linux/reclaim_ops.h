@@ -251,7 +251,7 @@ enum reclaim_exit_kind {
  * @pad: zero.
  * @code: the policy's own number for %RECLAIM_EXIT_ERROR, nanoseconds for
  *	%RECLAIM_EXIT_SLOW, else 0.
- * @cgroup_id: where it happened, 0 if in no cgroup.
+ * @cgroup_id: where it happened, 0 if for no cgroup in particular.
  * @msg: one line.
  */
 struct reclaim_exit_info {

@@ -140,7 +140,8 @@ void reclaim_policy_expel_ops(const struct reclaim_ops *ops, s64 code,
 	guard(rcu)();
 	list_for_each_entry_rcu(policy, &reclaim_policies, node) {
 		if (READ_ONCE(policy->ops) == ops)
-			reclaim_policy_expel(policy, RECLAIM_EXIT_ERROR, code, 0, msg);
+			reclaim_policy_expel(policy, RECLAIM_EXIT_ERROR, code,
+					     reclaim_current_cgroup(), msg);
 	}
 }
 
@@ -189,14 +190,14 @@ void reclaim_policy_strike(struct reclaim_policy *policy,
 
 	reclaim_stat_add(policy, RECLAIM_STAT_STRIKES, 1);
 
-	spin_lock_irqsave(&policy->strike_lock, flags);
+	raw_spin_lock_irqsave(&policy->strike_lock, flags);
 	if (!policy->nr_strikes ||
 	    time_after(jiffies, policy->strike_start + RECLAIM_STRIKE_WINDOW)) {
 		policy->strike_start = jiffies;
 		policy->nr_strikes = 0;
 	}
 	strikes = ++policy->nr_strikes;
-	spin_unlock_irqrestore(&policy->strike_lock, flags);
+	raw_spin_unlock_irqrestore(&policy->strike_lock, flags);
 
 	if (strikes >= RECLAIM_STRIKES)
 		reclaim_policy_expel(policy, kind, code, cgroup_id, msg);

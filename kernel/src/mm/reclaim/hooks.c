@@ -7,6 +7,7 @@
  * is checked here; the core sees valid answers only.
  */
 #include <linux/jhash.h>
+#include <linux/ktime.h>
 #include <linux/mm.h>
 #include <linux/mm_inline.h>
 #include <linux/pagemap.h>
@@ -46,11 +47,26 @@ static u64 memcg_cgroup_id(struct mem_cgroup *memcg)
 	return cgroup_id(memcg->css.cgroup);
 }
 
-static void account_call(struct reclaim_policy *policy,
-			 enum reclaim_stat_item calls, u64 start, u64 id)
+/* The cgroup whose hot hook runs on this CPU, 0 if none does */
+static DEFINE_PER_CPU(u64, reclaim_hook_cgroup);
+
+u64 reclaim_current_cgroup(void)
+{
+	return this_cpu_read(reclaim_hook_cgroup);
+}
+
+static u64 begin_call(u64 id)
+{
+	this_cpu_write(reclaim_hook_cgroup, id);
+	return local_clock();
+}
+
+static void end_call(struct reclaim_policy *policy, enum reclaim_stat_item calls,
+		     u64 start, u64 id)
 {
 	u64 delta = local_clock() - start;
 
+	this_cpu_write(reclaim_hook_cgroup, 0);
 	reclaim_stat_add(policy, calls, 1);
 	reclaim_stat_add(policy, RECLAIM_STAT_HOOK_NS, delta);
 	if (unlikely(delta > policy->budget_ns))
@@ -205,9 +221,9 @@ static void ask_plan(struct reclaim_policy *policy, struct mem_cgroup *memcg,
 	if (!ops->plan)
 		return;
 
-	start = local_clock();
+	start = begin_call(pass->ctx.cgroup_id);
 	ret = ops->plan(&pass->ctx, memcg, &pass->plan);
-	account_call(policy, RECLAIM_STAT_PLAN_CALLS, start, pass->ctx.cgroup_id);
+	end_call(policy, RECLAIM_STAT_PLAN_CALLS, start, pass->ctx.cgroup_id);
 
 	if (ret) {
 		pass->plan = (struct reclaim_plan) { .nr_to_scan = nr_to_scan };
@@ -234,7 +250,7 @@ void __reclaim_pass_begin(struct reclaim_pass *pass, struct lruvec *lruvec,
 		return;
 
 	pass->policy_id = policy->id;
-	pass->start_ns = local_clock();
+	pass->start_ns = ktime_get_ns();
 	pass->rank = READ_ONCE(policy->ops)->rank;
 	pass->plan.nr_to_scan = nr_to_scan;
 	pass->ctx.cgroup_id = memcg_cgroup_id(memcg);
@@ -248,7 +264,7 @@ void __reclaim_pass_begin(struct reclaim_pass *pass, struct lruvec *lruvec,
 
 void __reclaim_pass_end(struct reclaim_pass *pass)
 {
-	u64 delta = local_clock() - pass->start_ns;
+	u64 delta = ktime_get_ns() - pass->start_ns;
 
 	scoped_guard(rcu) {
 		struct reclaim_policy *policy = policy_of(lruvec_memcg(pass->ctx.lruvec));
@@ -385,7 +401,8 @@ static void note_progress(struct reclaim_pass *pass, struct reclaim_policy *poli
 		return;
 	}
 	if (!res->kept)
-		limit += page_counter_read(&memcg->memory);
+		limit += mem_cgroup_is_root(memcg) ? totalram_pages() :
+						     page_counter_read(&memcg->memory);
 
 	idle = atomic_add_return(res->kept + res->moved, &memcg->reclaim_idle);
 	if (idle < limit)
@@ -437,9 +454,9 @@ static unsigned int rank_batch(struct reclaim_pass *pass, struct list_head *foli
 	if (!nr)
 		return 0;
 
-	start = local_clock();
+	start = begin_call(pass->ctx.cgroup_id);
 	ops->rank(&pass->ctx, &buf->batch);
-	account_call(policy, RECLAIM_STAT_RANK_CALLS, start, pass->ctx.cgroup_id);
+	end_call(policy, RECLAIM_STAT_RANK_CALLS, start, pass->ctx.cgroup_id);
 
 	for (i = 0; i < nr; i++)
 		apply_verdict(pass, buf->folios[i], &buf->batch.items[i],
@@ -490,26 +507,28 @@ static u32 ask_refault(const struct reclaim_ops *ops, struct reclaim_policy *pol
 		       struct mem_cgroup *memcg, struct folio *folio, void *shadow)
 {
 	struct reclaim_refault refault = {};
-	u64 start = local_clock();
+	u64 id = memcg_cgroup_id(memcg);
+	u64 start = begin_call(id);
 	u32 ret;
 
 	describe_folio(&refault.item, folio, 0);
 	workingset_describe_refault(folio, shadow, &refault);
 	ret = ops->refault(&refault, memcg);
-	account_call(policy, RECLAIM_STAT_REFAULT_CALLS, start, memcg_cgroup_id(memcg));
+	end_call(policy, RECLAIM_STAT_REFAULT_CALLS, start, id);
 	return ret;
 }
 
 static u32 ask_insert(const struct reclaim_ops *ops, struct reclaim_policy *policy,
 		      struct mem_cgroup *memcg, struct folio *folio)
 {
+	u64 id = memcg_cgroup_id(memcg);
 	struct reclaim_item item;
-	u64 start = local_clock();
+	u64 start = begin_call(id);
 	u32 ret;
 
 	describe_folio(&item, folio, 0);
 	ret = ops->insert(&item, memcg);
-	account_call(policy, RECLAIM_STAT_INSERT_CALLS, start, memcg_cgroup_id(memcg));
+	end_call(policy, RECLAIM_STAT_INSERT_CALLS, start, id);
 	return ret;
 }
 
@@ -550,7 +569,7 @@ void __reclaim_note_access(struct folio *folio)
 	struct reclaim_policy *policy;
 	struct reclaim_item item;
 	struct mem_cgroup *memcg;
-	u64 start;
+	u64 start, id;
 
 	guard(rcu)();
 	guard(preempt)();
@@ -561,9 +580,10 @@ void __reclaim_note_access(struct folio *folio)
 	if (!ops || !ops->access)
 		return;
 
-	start = local_clock();
+	id = memcg_cgroup_id(memcg);
+	start = begin_call(id);
 	describe_folio(&item, folio,
 		       class_on_list(folio, mem_cgroup_lruvec(memcg, folio_pgdat(folio))));
 	ops->access(&item, memcg);
-	account_call(policy, RECLAIM_STAT_ACCESS_CALLS, start, memcg_cgroup_id(memcg));
+	end_call(policy, RECLAIM_STAT_ACCESS_CALLS, start, id);
 }

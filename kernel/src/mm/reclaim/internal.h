@@ -88,7 +88,7 @@ struct reclaim_policy {
 	unsigned long flags;
 	unsigned int nr_strikes;
 	unsigned long strike_start;
-	spinlock_t strike_lock;		/* nr_strikes, strike_start */
+	raw_spinlock_t strike_lock;	/* nr_strikes, strike_start */
 	struct reclaim_exit_info exit;
 	struct work_struct expel_work;
 	struct reclaim_stats __percpu *stats;
@@ -104,6 +104,9 @@ int reclaim_policy_update(const struct reclaim_ops *ops,
 			  const struct reclaim_ops *old, u32 id);
 struct reclaim_policy *reclaim_policy_find(const char *name);
 void reclaim_policy_detach_all(struct reclaim_policy *policy);
+
+/* hooks.c */
+u64 reclaim_current_cgroup(void);
 
 /* exit.c */
 extern const char *const reclaim_exit_names[RECLAIM_NR_EXITS];

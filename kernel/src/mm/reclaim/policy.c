@@ -10,7 +10,7 @@
 
 #include <linux/capability.h>
 #include <linux/cgroup.h>
-#include <linux/ctype.h>
+#include <linux/kernfs.h>
 #include <linux/mm.h>
 #include <linux/mm_inline.h>
 #include <linux/rcupdate.h>
@@ -91,21 +91,27 @@ static struct reclaim_policy *wanted_policy(struct mem_cgroup *memcg)
 	return NULL;
 }
 
-static void leave_policy(struct mem_cgroup *memcg)
+/* Return: true if a grace period has to pass before call_cgroup_exit(). */
+static bool leave_policy(struct mem_cgroup *memcg)
 {
 	struct reclaim_policy *old = active_policy(memcg);
 
 	if (!old)
-		return;
+		return false;
 
 	RCU_INIT_POINTER(memcg->reclaim_policy, NULL);
+	memcg->reclaim_policy_left = old;
 	old->nr_cgroups--;
-	if (!old->ops->cgroup_exit)
-		return;
+	return old->ops->cgroup_exit;
+}
 
-	/* cgroup_exit() is promised that no hot hook runs for @memcg */
-	synchronize_rcu();
-	old->ops->cgroup_exit(memcg);
+static void call_cgroup_exit(struct mem_cgroup *memcg)
+{
+	struct reclaim_policy *old = memcg->reclaim_policy_left;
+
+	memcg->reclaim_policy_left = NULL;
+	if (old && old->ops->cgroup_exit)
+		old->ops->cgroup_exit(memcg);
 }
 
 static int enter_policy(struct mem_cgroup *memcg, struct reclaim_policy *policy)
@@ -123,16 +129,12 @@ static int enter_policy(struct mem_cgroup *memcg, struct reclaim_policy *policy)
 	return 0;
 }
 
-static int follow_wanted(struct mem_cgroup *memcg)
+static int enter_wanted(struct mem_cgroup *memcg)
 {
 	struct reclaim_policy *want = wanted_policy(memcg);
 	int err;
 
-	if (want == active_policy(memcg))
-		return 0;
-
-	leave_policy(memcg);
-	if (!want)
+	if (!want || want == active_policy(memcg))
 		return 0;
 
 	err = enter_policy(memcg, want);
@@ -142,18 +144,35 @@ static int follow_wanted(struct mem_cgroup *memcg)
 	return err;
 }
 
-/* Bring @root and all below in line with what they and their ancestors name. */
+/*
+ * Bring @root and all below in line with what they and their ancestors name.
+ * All leave before any enters, so that one grace period is enough.
+ *
+ * Return: what cgroup_init() said for @root.
+ */
 static int follow_wanted_tree(struct mem_cgroup *root)
 {
 	struct mem_cgroup *memcg;
+	bool wait = false;
 	int err = 0;
 
 	lockdep_assert_held(&reclaim_policy_mutex);
 
 	for (memcg = mem_cgroup_iter(root, NULL, NULL); memcg;
 	     memcg = mem_cgroup_iter(root, memcg, NULL)) {
-		int ret = memcg->reclaim_policy_online ? follow_wanted(memcg) : 0;
+		if (wanted_policy(memcg) != active_policy(memcg))
+			wait |= leave_policy(memcg);
+	}
+	if (wait)
+		synchronize_rcu();
 
+	for (memcg = mem_cgroup_iter(root, NULL, NULL); memcg;
+	     memcg = mem_cgroup_iter(root, memcg, NULL)) {
+		int ret = 0;
+
+		call_cgroup_exit(memcg);
+		if (memcg->reclaim_policy_online)
+			ret = enter_wanted(memcg);
 		if (memcg == root)
 			err = ret;
 	}
@@ -181,7 +200,7 @@ void reclaim_policy_online_memcg(struct mem_cgroup *memcg)
 {
 	guard(mutex)(&reclaim_policy_mutex);
 	memcg->reclaim_policy_online = true;
-	follow_wanted(memcg);
+	enter_wanted(memcg);
 }
 
 void reclaim_policy_offline_memcg(struct mem_cgroup *memcg)
@@ -189,7 +208,9 @@ void reclaim_policy_offline_memcg(struct mem_cgroup *memcg)
 	guard(mutex)(&reclaim_policy_mutex);
 	memcg->reclaim_policy_online = false;
 	memcg->reclaim_policy_own = NULL;
-	leave_policy(memcg);
+	if (leave_policy(memcg))
+		synchronize_rcu();
+	call_cgroup_exit(memcg);
 }
 
 /******************************************************************************
@@ -265,7 +286,7 @@ int reclaim_policy_register(const struct reclaim_ops *ops, u32 id)
 	policy->id = id;
 	strscpy(policy->name, ops->name);
 	set_limits(policy, ops);
-	spin_lock_init(&policy->strike_lock);
+	raw_spin_lock_init(&policy->strike_lock);
 	INIT_WORK(&policy->expel_work, reclaim_policy_expel_workfn);
 
 	enable_keys(ops);
@@ -326,13 +347,12 @@ void reclaim_policy_unregister(const struct reclaim_ops *ops)
 		reclaim_record_exit(policy);
 		if (ops->exit)
 			ops->exit(&policy->exit);
-		mutex_unlock(&reclaim_policy_mutex);
-	} else {
-		mutex_unlock(&reclaim_policy_mutex);
-		/* whoever set the bit did so under RCU or the mutex */
-		synchronize_rcu();
-		flush_work(&policy->expel_work);
 	}
+	mutex_unlock(&reclaim_policy_mutex);
+
+	/* whoever found it or expelled it did so under RCU or the mutex */
+	synchronize_rcu();
+	flush_work(&policy->expel_work);
 
 	disable_keys(ops);
 	free_percpu(policy->stats);
@@ -409,7 +429,8 @@ int reclaim_policy_show(struct seq_file *m, void *v)
 
 	guard(mutex)(&reclaim_policy_mutex);
 	policy = active_policy(memcg);
-	if (policy && lru_gen_enabled())
+	if (policy && !test_bit(RECLAIM_POLICY_EXPELLED, &policy->flags) &&
+	    lru_gen_enabled())
 		active = policy->name;
 
 	for (i = 0; i < ARRAY_SIZE(builtin_names); i++)
@@ -474,8 +495,20 @@ static bool any_policy_attached(void)
 	return false;
 }
 
-static int attach_builtin(struct mem_cgroup *memcg, const char *name)
+/*
+ * Takes cgroup_mutex, under which files are removed, and that waits until they
+ * are not written to. The root cgroup itself never goes away.
+ */
+static void change_lists(struct kernfs_open_file *of, bool gen)
 {
+	kernfs_break_active_protection(of->kn);
+	lru_gen_change_state(gen);
+	kernfs_unbreak_active_protection(of->kn);
+}
+
+static int attach_builtin(struct kernfs_open_file *of, const char *name)
+{
+	struct mem_cgroup *memcg = mem_cgroup_from_css(of_css(of));
 	bool gen = !strcmp(name, builtin_names[1]);
 
 	if (!mem_cgroup_is_root(memcg)) {
@@ -500,9 +533,8 @@ static int attach_builtin(struct mem_cgroup *memcg, const char *name)
 		if (err)
 			return err;
 	}
-	/* takes cgroup_mutex, which is never taken inside ours */
 	if (gen != lru_gen_enabled())
-		lru_gen_change_state(gen);
+		change_lists(of, gen);
 	return 0;
 }
 
@@ -520,7 +552,7 @@ ssize_t reclaim_policy_write(struct kernfs_open_file *of, char *buf,
 		guard(mutex)(&reclaim_policy_mutex);
 		err = attach_own(memcg, NULL);
 	} else if (is_builtin_name(name)) {
-		err = attach_builtin(memcg, name);
+		err = attach_builtin(of, name);
 	} else {
 		err = attach_policy(memcg, name);
 	}
