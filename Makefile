@@ -54,4 +54,4 @@ clean:
 SCRIPTS := $(addprefix $(SETUP)/,lib.sh root enter linux kernel-build \
 	config-check vm dmesg-check kernel userland data clean) \
 	$(addprefix kernel/tools/,lib.sh tree export check series diffstat) \
-	$(addprefix selftests/run/,lib.sh test demo shell stock) .ci/run
+	$(addprefix selftests/run/,lib.sh test demo shell stock prompt) .ci/run
