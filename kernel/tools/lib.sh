@@ -6,6 +6,7 @@
 #   30 the series is inconsistent   31 a step does not apply
 #   32 the tree holds work that is not exported
 #   33 a commit cannot be represented   34 a check failed
+#   35 a frame is malformed   36 a frame does not fit the files it names
 . "$(dirname "${BASH_SOURCE[0]}")/../../tools/setup/lib.sh"
 
 K=$TOP/kernel
@@ -46,19 +47,89 @@ steps() { # FILE: the names of the steps, in order
 }
 
 files_of() { # STEP: the new files that enter with it
-	awk -v step="$1" '/^[^\t#]/ { on = $1 == step } on && /^\t/ { print $1 }' \
+	awk -v step="$1" '/^[^\t#]/ { on = $1 == step } on && /^\t[^<]/ { print $1 }' \
 		"$K/series"
 }
 
-# Every file of src/ and patches/ is named once, and every name has a file.
+frames_of() { # STEP: the files that it fills with items of others
+	awk -v step="$1" '/^[^\t#]/ { on = $1 == step } on && /^\t</ { print $2 }' \
+		"$K/series"
+}
+
+# The program that moves items, compiled once for its source.
+mover() {
+	local bin
+	bin=$CACHE/move-$(cd "$K/tools" && cat items.h items.c move.c | digest)
+	if [ ! -x "$bin" ]; then
+		(cd "$K/tools" && gcc -O2 -o "$bin.$$.tmp" items.c move.c) ||
+			die 14 "kernel/tools/move.c did not build, see above"
+		mv "$bin.$$.tmp" "$bin"
+	fi
+	echo "$bin"
+}
+
+# Fills the frames of a step in the index; a failure leaves it as it was.
+move_items() { # FRAMES PATH...
+	local frames=$1 move work file blob info='' sources
+	shift
+	[ $# -gt 0 ] || return 0
+	move=$(mover) || exit
+	for file; do
+		[ -z "$(tgit ls-files "$file")" ] ||
+			die 30 "kernel/moves/$file: a step fills it, but the tree has it already"
+	done
+	sources=$("$move" -l "$frames" "$@") || exit
+	sources=$(sort -u <<<"$sources")
+	work=$(mktemp -d)
+	for file in $sources "$@"; do
+		mkdir -p "$work/old/$(dirname "$file")" "$work/new/$(dirname "$file")"
+	done
+	for file in $sources; do
+		[ -z "$(tgit ls-files "$file")" ] ||
+			tgit cat-file blob ":$file" >"$work/old/$file"
+	done
+	"$move" "$work/old" "$work/new" "$frames" "$@" || exit
+	for file in $sources "$@"; do
+		blob=$(tgit hash-object -w "$work/new/$file")
+		info+="100644 $blob	$file"$'\n'
+	done
+	tgit update-index --add --index-info <<<"${info%$'\n'}"
+	rm -rf "$work"
+}
+
+# Where the edits of a step begin: its parent, with its frames filled.
+base_of() { # COMMIT FRAMES PATH...
+	local index
+	[ $# -gt 2 ] || { tgit rev-parse "$1^^{tree}"; return; }
+	index=$(mktemp -u)
+	GIT_INDEX_FILE=$index moved_tree "$@" || exit
+	rm -f "$index"
+}
+
+moved_tree() { # COMMIT FRAMES PATH...
+	tgit read-tree "$1^" || exit
+	shift
+	move_items "$@"
+	tgit write-tree
+}
+
+# The frames that a commit's message names.
+trailer_of() { # COMMIT
+	tgit log -1 --format='%(trailers:key=Moves,valueonly,unfold)' "$1" | xargs -n 1 |
+		LC_ALL=C sort -u
+}
+
+# Every file of src/, patches/ and moves/ is named once, and every name has a file.
 lint() {
 	local bad
 	[ -f "$K/series" ] || die 30 "kernel/series is missing; kernel/tools/export writes it"
-	bad=$(grep -vnE '^(#.*|[0-9]{4}-[A-Za-z0-9._-]+|'$'\t''[^[:space:]]+|)$' "$K/series" || true)
-	[ -z "$bad" ] || die 30 "kernel/series line ${bad%%:*} is neither a step nor a tab and a file"
+	bad=$(grep -vnE '^(#.*|[0-9]{4}-[A-Za-z0-9._-]+|'$'\t''(< )?[^[:space:]<]+|)$' "$K/series" || true)
+	[ -z "$bad" ] || die 30 "kernel/series line ${bad%%:*} is neither a step, nor a tab and a file, nor a tab, '<' and a frame"
 	same "$(steps "$K/series" | sed 's/$/.patch/' | sort)" \
 		"$(find "$K/patches" -type f -printf '%P\n' 2>/dev/null | sort)" patches
-	same "$(sed -n 's/^\t//p' "$K/series" | sort)" \
+	same "$(sed -n 's/^\t< //p' "$K/series" | sort)" \
+		"$(find "$K/moves" -type f -printf '%P\n' 2>/dev/null | sort)" moves
+	same "$(sed -n 's/^\t\([^<]\)/\1/p' "$K/series" | sort)" \
 		"$(find "$K/src" -type f -printf '%P\n' 2>/dev/null | sort)" src
 }
 

@@ -64,7 +64,10 @@ root_dir() {
 series_key() {
 	(
 		cd "$TOP/kernel"
-		find BASE series patches src -type f 2>/dev/null | LC_ALL=C sort |
+		moves=''
+		[ ! -d moves ] || moves='moves tools/items.h tools/items.c tools/move.c'
+		# shellcheck disable=SC2086 # several names
+		find BASE series patches src $moves -type f 2>/dev/null | LC_ALL=C sort |
 			xargs -r sha256sum
 	) | digest
 }

@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash disable=SC2154
+# Steps that move items, through tree, export and series, on a toy Linux.
+project=$top/project
+export STOCK=$top/linux TREE=$top/tree RECLAIM_EXT_CACHE=$top/cache
+unset LINUX FORCE
+
+tool() { # NAME ARGUMENT...
+	"$project/kernel/tools/$1" "${@:2}" >"$top/out" 2>"$top/err"
+}
+
+tgit() {
+	git -c safe.directory='*' -C "$TREE" -c user.name=Tester \
+		-c user.email=tester@localhost "$@"
+}
+
+rm -rf "$project"
+mkdir -p "$project/kernel/patches" "$project/kernel/moves/mm/reclaim" \
+	"$project/kernel/src/mm" "$project/tools" "$STOCK/mm"
+cp -r "$here/../tools" "$here/../BASE" "$project/kernel/"
+cp -r "$here/../../tools/setup" "$project/tools/"
+touch "$STOCK/.gitignore"
+printf 'VERSION = %d\nPATCHLEVEL = %d\nSUBLEVEL = 1\n' \
+	"$(sed -n '/^#/d; s/\..*//p' "$here/../BASE")" \
+	"$(sed -n '/^#/d; s/.*\.//p' "$here/../BASE")" >"$STOCK/Makefile"
+cat >"$STOCK/mm/vmscan.c" <<'END'
+int first;
+
+/* twice of it */
+static int twice(int a)
+{
+	return 2 * a;
+}
+
+int last;
+END
+# The steps: one that moves, edits and adds, one that edits what moved.
+cat >"$project/kernel/series" <<'END'
+0001-mm-split
+	< mm/reclaim/twice.c
+	mm/new.c
+0002-mm-edit
+END
+echo 'int new;' >"$project/kernel/src/mm/new.c"
+cat >"$project/kernel/moves/mm/reclaim/twice.c" <<'END'
+/* Ours. */
+
+/* @move mm/vmscan.c: twice */
+END
+cat >"$project/kernel/patches/0001-mm-split.patch" <<'END'
+From: A <a@localhost>
+Date: Thu, 1 Jan 2026 00:00:00 +0000
+Subject: [PATCH] mm: split
+
+It is long.
+---
+
+diff --git a/mm/vmscan.c b/mm/vmscan.c
+--- a/mm/vmscan.c
++++ b/mm/vmscan.c
+@@ -1,3 +1,5 @@
+ int first;
+ 
++#include "reclaim/twice.c"
++
+ int last;
+END
+cat >"$project/kernel/patches/0002-mm-edit.patch" <<'END'
+From: A <a@localhost>
+Date: Thu, 1 Jan 2026 00:00:00 +0000
+Subject: [PATCH] mm: edit
+
+---
+
+diff --git a/mm/reclaim/twice.c b/mm/reclaim/twice.c
+--- a/mm/reclaim/twice.c
++++ b/mm/reclaim/twice.c
+@@ -3,5 +3,5 @@
+ /* twice of it */
+ static int twice(int a)
+ {
+-	return 2 * a;
++	return a + a;
+ }
+END
+
+reason=
+tool tree || reason="tree failed"
+[ "$(tgit log --format=%s 2>&1 | head -2 | paste -sd,)" = "mm: edit,mm: split" ] ||
+	reason+=" the steps are not there"
+[ "$(tgit show HEAD^:mm/vmscan.c)" = $'int first;\n\n#include "reclaim/twice.c"\n\nint last;' ] ||
+	reason+=" mm/vmscan.c is wrong"
+[ "$(tgit show HEAD^:mm/reclaim/twice.c | paste -sd' ')" = \
+	"/* Ours. */  /* twice of it */ static int twice(int a) { 	return 2 * a; }" ] ||
+	reason+=" mm/reclaim/twice.c is wrong"
+verdict "a step moves, then edits, then adds files; a later one edits what moved" "$reason"
+
+reason=
+[ "$(tgit log -1 --format=%B HEAD^ | tail -n +2 | paste -sd,)" = \
+	",It is long.,,Moves: mm/reclaim/twice.c," ] || reason=$(tgit log -1 --format=%B HEAD^)
+! tgit log -1 --format=%B HEAD | grep -q Moves || reason="so does the other"
+verdict "the commit names its frames, once" "$reason"
+
+round_trip() { # NAME: writes the same bytes, and the same commits from them
+	local reason='' commit part
+	commit=$(tgit rev-parse HEAD)
+	rm -rf "$top/export"
+	tool export "$top/export" || reason="export failed"
+	for part in series patches src moves; do
+		[ ! -e "$project/kernel/$part" ] && [ ! -e "$top/export/$part" ] ||
+			diff -r -I '^#' "$project/kernel/$part" "$top/export/$part" ||
+			reason+=" $part differs"
+	done >"$top/diff" 2>&1
+	FORCE=1 tool tree || reason+=" tree failed"
+	[ "$(tgit rev-parse HEAD)" = "$commit" ] || reason+=" the commits differ"
+	verdict "$1" "${reason:+$reason$'\n'$(cat "$top/diff")}"
+}
+round_trip "an unchanged tree is exported byte for byte"
+
+reason=
+rm -rf "$top/mails" "$top/am"
+echo 'Toy' >"$project/kernel/cover-letter.txt"
+tool series "$top/mails" || reason="series failed"
+tgit worktree add -q --detach "$top/am" base
+git -c safe.directory='*' -c user.name=T -c user.email=t@localhost -C "$top/am" \
+	am -q "$top"/mails/000[12]*.patch >"$top/out" 2>&1 || reason+=" the mails do not apply"
+[ -z "$(tgit diff HEAD "$(git -c safe.directory='*' -C "$top/am" rev-parse HEAD)")" ] ||
+	reason+=" they are not the tree"
+verdict "the mails hold the whole difference" "$reason"
+
+reason=
+echo 'int more;' >>"$TREE/mm/reclaim/twice.c"
+tgit commit -qa --fixup HEAD^
+GIT_SEQUENCE_EDITOR=true tgit rebase -q -i --autosquash base >"$top/out" 2>&1 ||
+	reason="the rebase failed"
+tool export || reason+=" export failed"
+grep -q '^+int more;$' "$project/kernel/patches/0001-mm-split.patch" ||
+	reason+=" the edit is not in the patch of the step"
+! grep -q '^[+-].*return 2' "$project/kernel/patches/0001-mm-split.patch" ||
+	reason+=" the patch carries what moved"
+grep -qx '/\* @move mm/vmscan.c: twice \*/' "$project/kernel/moves/mm/reclaim/twice.c" ||
+	reason+=" the frame is not kept"
+verdict "an edit of what moved becomes part of the step's patch" "$reason"
+FORCE=1 tool tree
+round_trip "and is exported byte for byte again"
+
+# What cannot be is refused, and changes nothing.
+state() {
+	(cd "$project/kernel" && find series patches src moves -type f -exec sha256sum {} +)
+	tgit rev-parse HEAD
+	tgit status --porcelain
+}
+
+refused() { # NAME STATUS WORDS TOOL: undone by the caller
+	local code=0 reason='' before
+	before=$(state)
+	FORCE=1 tool "$4" || code=$?
+	[ $code = "$2" ] || reason="status $code, not $2"
+	grep -qF -- "$3" "$top/err" || reason+=" it does not say '$3'"
+	[ "$(wc -l <"$top/err")" = 1 ] || reason+=" not one line"
+	[ "$before" = "$(state)" ] || reason+=" something changed"
+	verdict "$1" "$reason"
+}
+
+rm -rf "$top/saved"
+cp -r "$project/kernel" "$top/saved"
+head=$(tgit rev-parse HEAD)
+restore() {
+	rsync -a --delete "$top/saved/" "$project/kernel/"
+	tgit reset -q --hard "$head"
+}
+
+echo '/* @move mm/vmscan.c: nobody */' >"$project/kernel/moves/mm/reclaim/twice.c"
+refused "a frame that names what is not there" 36 "mm/vmscan.c has no 'nobody'" tree
+refused "the same at export" 36 "mm/vmscan.c has no 'nobody'" export
+restore
+cp "$project/kernel/moves/mm/reclaim/twice.c" "$project/kernel/moves/mm/odd.c"
+refused "a frame that no step names" 30 "mm/odd.c" tree
+refused "a frame that no commit names" 33 "kernel/moves/mm/odd.c is filled by no commit" export
+restore
+rm "$project/kernel/moves/mm/reclaim/twice.c"
+refused "a step that names a frame that is not there" 30 "named in series but absent" tree
+refused "a commit that names one" 33 "kernel/moves/mm/reclaim/twice.c is missing" export
+restore
+sed -i 's,\t< .*,\t< mm/vmscan.c,' "$project/kernel/series"
+mv "$project/kernel/moves/mm/reclaim/twice.c" "$project/kernel/moves/mm/vmscan.c"
+refused "a frame for a file that exists" 30 "the tree has it already" tree
+restore
+sed -i 's,\t< ,\t<,' "$project/kernel/series"
+refused "a mark without its blank" 30 "line 7 is neither" tree
+restore
+tgit commit -q --amend -m 'mm: edit' -m 'Moves: mm/reclaim/twice.c'
+refused "two commits that fill one file" 33 "as that of an earlier step does" export
+restore
+
+# A series in which nothing moves.
+rm -rf "$project/kernel/moves"
+printf '0001-mm-new\n\tmm/new.c\n' >"$project/kernel/series"
+rm "$project/kernel/patches"/*
+cat >"$project/kernel/patches/0001-mm-new.patch" <<'END'
+From: A <a@localhost>
+Date: Thu, 1 Jan 2026 00:00:00 +0000
+Subject: [PATCH] mm: new
+
+---
+END
+FORCE=1 tool tree
+round_trip "a series that moves nothing is exported byte for byte"
