@@ -56,16 +56,21 @@ frames_of() { # STEP: the files that it fills with items of others
 		"$K/series"
 }
 
-# The program that moves items, compiled once for its source.
-mover() {
-	local bin
-	bin=$CACHE/move-$(cd "$K/tools" && cat items.h items.c move.c | digest)
+# A program of this directory, compiled once for its source.
+compiled() { # NAME LIBRARY SOURCE...
+	local name=$1 library=$2 bin
+	shift 2
+	bin=$CACHE/$name-$(cd "$K/tools" && cat items.h "$@" | digest)
 	if [ ! -x "$bin" ]; then
-		(cd "$K/tools" && gcc -O2 -o "$bin.$$.tmp" items.c move.c) ||
-			die 14 "kernel/tools/move.c did not build, see above"
+		(cd "$K/tools" && gcc -O2 -o "$bin.$$.tmp" "$@" ${library:+"$library"}) ||
+			die 14 "kernel/tools/$name.c did not build, see above"
 		mv "$bin.$$.tmp" "$bin"
 	fi
 	echo "$bin"
+}
+
+mover() {
+	compiled move "" items.c move.c
 }
 
 # Fills the frames of a step in the index; a failure leaves it as it was.
@@ -139,4 +144,32 @@ same() { # NAMED PRESENT DIRECTORY
 		sed -n 's/^< /named in series but absent: /p; s/^> /not named in series once: /p' |
 		head -1) || true
 	[ -z "$odd" ] || die 30 "kernel/$3: $odd"
+}
+
+TAP=0 FAILED=0
+result() { # STATUS NAME
+	TAP=$((TAP + 1))
+	if [ "$1" = 0 ]; then
+		echo "ok $TAP $2"
+	else
+		echo "not ok $TAP $2"
+		FAILED=$((FAILED + 1))
+	fi
+}
+
+selected() { # NUMBER: of SELECT, numbers and ranges
+	[ ${#SELECT[@]} -gt 0 ] || return 0
+	local item
+	for item in "${SELECT[@]}"; do
+		[ "$1" -lt "${item%-*}" ] || [ "$1" -gt "${item#*-}" ] || return 0
+	done
+	return 1
+}
+
+# The worktree of the steps keeps its own objects, so each step is a small
+# incremental build. Nobody edits it: what an interrupted run left is dropped.
+at_step() { # COMMIT
+	STEPS=$CACHE/steps-$(echo "$TREE" | digest)
+	[ -e "$STEPS/.git" ] || tgit worktree add -f --detach -q "$STEPS" "$1"
+	git -c safe.directory='*' -C "$STEPS" checkout -qf --detach "$1"
 }
