@@ -53,6 +53,6 @@ clean:
 
 SCRIPTS := $(addprefix $(SETUP)/,lib.sh root enter linux kernel-build \
 	config-check vm dmesg-check kernel userland data clean) \
-	$(addprefix kernel/tools/,lib.sh tree export check same series diffstat) \
-	$(addprefix kernel/tests/,run move.sh parts.sh series.sh) \
+	$(addprefix kernel/tools/,lib.sh tree export check same series diffstat \
+	lines) $(addprefix kernel/tests/,run move.sh parts.sh series.sh) \
 	$(addprefix selftests/run/,lib.sh test demo shell stock prompt) .ci/run

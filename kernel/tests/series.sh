@@ -193,6 +193,20 @@ tgit commit -q --amend -m 'mm: edit' -m 'Moves: mm/reclaim/twice.c'
 refused "two commits that fill one file" 33 "as that of an earlier step does" export
 restore
 
+reason=
+printf 'All\n\tmm/vmscan.c\n\tmm/reclaim/*\n' >"$project/kernel/lines.groups"
+for step in 0 1 2; do
+	tool lines $step || reason="lines $step failed"
+	awk '$1 == "All" && NF == 4 { print $2, $3, $4 }' "$top/out"
+done >"$top/lines"
+[ "$(paste -sd, "$top/lines")" = "6 6 +0,6 9 +3,6 9 +3" ] || reason+=$(cat "$top/lines")
+verdict "lines counts at every step" "$reason"
+reason=
+tool lines || reason="lines failed"
+grep -A1 '^Elsewhere$' "$top/out" | grep -q '^  mm/new.c  *0  *1  *+1$' ||
+	reason+=" mm/new.c is not listed"
+verdict "lines says what no group names" "$reason"
+
 # A series in which nothing moves.
 rm -rf "$project/kernel/moves"
 printf '0001-mm-new\n\tmm/new.c\n' >"$project/kernel/series"

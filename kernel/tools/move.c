@@ -12,6 +12,7 @@
  *   move -l FRAMES PATH...        print the files that the markers name
  *   move OLD NEW FRAMES PATH...   read those files from OLD, and write to NEW
  *                                 the filled frames and what is left
+ *   move -c FILE...               print how many lines hold code, and the file
  *
  * Exit status: 1 a file cannot be read or written, 2 usage, 35 a frame is
  * malformed, 36 a frame does not fit the file it names.
@@ -288,13 +289,30 @@ static char *frame_text(const char *dir, const char *path)
 	return text;
 }
 
+static void count(const char *path)
+{
+	char *text = read_file(path);
+	struct file *f;
+	int lines = 0;
+
+	if (!text)
+		fail(1, "%s: %m", path);
+	f = split(path, text);
+	for (int i = 0; i < f->nr_lines; i++)
+		lines += f->line[i].kind >= DIRECTIVE;
+	printf("%d %s\n", lines, path);
+}
+
 int main(int argc, char **argv)
 {
 	FILE *out[argc];
 	char *text[argc];
 	size_t size;
 
-	if (argc > 3 && !strcmp(argv[1], "-l")) {
+	if (argc > 2 && !strcmp(argv[1], "-c")) {
+		for (int i = 2; i < argc; i++)
+			count(argv[i]);
+	} else if (argc > 3 && !strcmp(argv[1], "-l")) {
 		for (int i = 3; i < argc; i++)
 			fill(argv[i], NULL, frame_text(argv[2], argv[i]), fopen("/dev/null", "w"));
 	} else if (argc > 4 && *argv[1] != '-') {
@@ -317,7 +335,7 @@ int main(int argc, char **argv)
 			finish(file);
 		}
 	} else {
-		fail(2, "usage: move -l FRAMES PATH... | OLD NEW FRAMES PATH...");
+		fail(2, "usage: move -l FRAMES PATH... | OLD NEW FRAMES PATH... | -c FILE...");
 	}
 	return 0;
 }
