@@ -486,9 +486,7 @@ int reclaim_ext_cgroup__path(const char *cgroup, char *path, size_t len);
  * missing folder);
  * -EPERM, -EACCES: not privileged;
  * -ENODEV: the cgroup is being removed, or has no memory controller;
- * -EOPNOTSUPP: no support in the kernel, or lru_gen is off, or another
- * built-in than the system's below the root;
- * -EBUSY: "classic" at the root while BPF policies are attached;
+ * -EOPNOTSUPP: no support in the kernel;
  * -ESHUTDOWN: the policy was expelled;
  * or what cgroup_init() returned.
  */

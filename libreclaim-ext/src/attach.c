@@ -148,10 +148,6 @@ static const char *attach_reason(int err)
 	switch (err) {
 	case ENODEV:
 		return "the cgroup is being removed; name another one";
-	case EOPNOTSUPP:
-		return "not possible here; policies need y in /sys/kernel/mm/lru_gen/enabled, and only the root changes between classic and mglru";
-	case EBUSY:
-		return "BPF policies are attached; detach them first";
 	case ESHUTDOWN:
 		return "the policy was expelled; see the last exit, unload it and load a better one";
 	default:

@@ -65,7 +65,6 @@ if mountpoint -q $V1; then
 	refused "cgroup version 1" 16 "$V1" attach rx_fifo $V1
 fi
 refused "no memory controller" 17 "rx/a/bare" attach rx_fifo rx/a/bare
-refused "the other built-in one" 18 "classic" attach classic rx/a
 
 RECLAIMCTL_ROOT=$RECLAIMCTL
 RECLAIMCTL=$PUBLIC/reclaimctl

@@ -79,14 +79,6 @@ TEST_F(rx, built_in_shields)
 	EXPECT_STREQ("t_evictall", cg_policy("rx/a/b/c"));
 }
 
-TEST_F(rx, other_built_in_is_refused_below_the_root)
-{
-	ASSERT_EQ(0, cg_create("rx/a"));
-	EXPECT_EQ(-EOPNOTSUPP, cg_attach("rx/a", "classic"));
-	EXPECT_TRUE(wait_for(kmsg_has(self->log, "reclaim_ext: classic: only the root")));
-	EXPECT_TRUE(cg_inherits("rx/a"));
-}
-
 TEST_F(rx, new_cgroup_is_announced_to_the_policy)
 {
 	struct policy *policy = policy_load("t_count");

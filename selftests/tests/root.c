@@ -75,32 +75,43 @@ TEST_F(root, classic_and_back)
 	EXPECT_EQ(0, read_in("rx/a", 2));
 }
 
-TEST_F(root, classic_waits_for_policies_to_go)
+/* The root may be classic where a cgroup is not, and the other way round. */
+TEST_F(root, policies_below_a_classic_root)
 {
-	ASSERT_NE(NULL, policy_load("rx_fifo"));
-	ASSERT_EQ(0, limited_cgroup("rx/a", LIMIT, "rx_fifo"));
-	EXPECT_EQ(-EBUSY, cg_attach("", "classic"));
-	EXPECT_TRUE(wait_for(kmsg_has(self->log, "reclaim_ext: classic: BPF policies are attached")));
-	EXPECT_TRUE(lru_gen_is_on());
-	EXPECT_STREQ("rx_fifo", cg_policy("rx/a"));
+	ASSERT_NE(NULL, policy_load("t_evictall"));
+	ASSERT_EQ(0, limited_cgroup("rx/a", LIMIT, NULL));
+	ASSERT_EQ(0, limited_cgroup("rx/b", LIMIT, NULL));
+	ASSERT_EQ(0, file_write(LRU_GEN_FILE, "n"));
+	EXPECT_STREQ("classic", cg_policy("rx/a"));
+	ASSERT_EQ(0, cg_attach("rx/a", "t_evictall"));
+	EXPECT_STREQ("t_evictall", cg_policy("rx/a"));
+	EXPECT_STREQ("classic", cg_policy("rx/b"));
+	EXPECT_EQ(0, read_in("rx/a", 2));
+	EXPECT_LT(0, policy_count("t_evictall", "ranked"));
+	EXPECT_EQ(0, read_in("rx/b", 2));
+	EXPECT_LT(0, cg_stat("rx/b", "pgactivate"));
 
-	ASSERT_EQ(0, cg_attach("rx/a", "inherit"));
-	EXPECT_EQ(0, cg_attach("", "classic"));
+	/* the root's change is for those who follow it */
+	ASSERT_EQ(0, cg_attach("rx/b", "classic"));
+	ASSERT_EQ(0, cg_attach("", "mglru"));
+	EXPECT_TRUE(lru_gen_is_on());
+	EXPECT_STREQ("classic", cg_policy("rx/b"));
+	EXPECT_STREQ("t_evictall", cg_policy("rx/a"));
+	EXPECT_STREQ("mglru", cg_policy("rx"));
 }
 
-TEST_F(root, policies_need_generation_lists)
+TEST_F(root, policy_of_a_classic_root)
 {
-	ASSERT_NE(NULL, policy_load("rx_fifo"));
+	ASSERT_NE(NULL, policy_load("t_evictall"));
 	ASSERT_EQ(0, limited_cgroup("rx/a", LIMIT, NULL));
+	ASSERT_EQ(0, cg_attach("", "t_evictall"));
 	ASSERT_EQ(0, file_write(LRU_GEN_FILE, "n"));
-	EXPECT_EQ(-EOPNOTSUPP, cg_attach("rx/a", "rx_fifo"));
-	EXPECT_TRUE(wait_for(kmsg_has(self->log, "reclaim_ext: rx_fifo: needs the generation lists")));
-	EXPECT_STREQ("classic", cg_policy("rx/a"));
-
-	ASSERT_EQ(0, file_write(LRU_GEN_FILE, "y"));
-	EXPECT_EQ(0, cg_attach("rx/a", "rx_fifo"));
+	EXPECT_STREQ("t_evictall", cg_policy("rx/a"));
 	EXPECT_EQ(0, read_in("rx/a", 2));
-	EXPECT_LT(0, policy_count("rx_fifo", "ranked"));
+	EXPECT_LT(0, policy_count("t_evictall", "ranked"));
+	ASSERT_EQ(0, cg_attach("", "inherit"));
+	EXPECT_STREQ("classic", cg_policy("rx/a"));
+	EXPECT_EQ(0, read_in("rx/a", 2));
 }
 
 /* Off and on again by the other switch, with a policy in charge */

@@ -228,7 +228,8 @@ struct reclaim_init_args {
  * @RECLAIM_EXIT_UNREG: unregistered: its link was closed, unpinned or detached.
  * @RECLAIM_EXIT_ERROR: it called bpf_reclaim_error().
  * @RECLAIM_EXIT_STALL: strikes, the last for keeping everything.
- * @RECLAIM_EXIT_SLOW: strikes, the last for a call over its budget.
+ * @RECLAIM_EXIT_SLOW: strikes, the last for a call over its budget, and one
+ *	call in 64 was, or they took a second.
  * @RECLAIM_EXIT_INVALID: more than one answer in a hundred was invalid.
  * @RECLAIM_EXIT_OOM: reclaim failed with it and succeeded without.
  * @RECLAIM_EXIT_ADMIN: expelled through sysfs or SysRq.

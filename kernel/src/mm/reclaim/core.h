@@ -42,8 +42,9 @@ struct reclaim_kept {
 	struct list_head list[RECLAIM_CLASSES_MAX][RECLAIM_NR_ENDS];
 };
 
-/* Switch between the classic and the generation lists, for all cgroups. */
+/* Change what the root cgroup does, and all that follow it. */
 void lru_gen_change_state(bool enabled);
+void lru_gen_set_memcg(struct mem_cgroup *memcg, bool classic);
 
 #ifdef CONFIG_RECLAIM_EXT
 
@@ -67,6 +68,7 @@ void workingset_describe_refault(struct folio *folio, void *shadow,
 
 void reclaim_policy_online_memcg(struct mem_cgroup *memcg);
 void reclaim_policy_offline_memcg(struct mem_cgroup *memcg);
+void reclaim_policy_follow_root(void);
 int reclaim_policy_show(struct seq_file *m, void *v);
 ssize_t reclaim_policy_write(struct kernfs_open_file *of, char *buf,
 			     size_t nbytes, loff_t off);

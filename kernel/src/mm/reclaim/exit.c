@@ -17,6 +17,8 @@
 
 #define RECLAIM_STRIKES		3
 #define RECLAIM_STRIKE_WINDOW	(30 * HZ)
+#define RECLAIM_SLOW_SHARE	64
+#define RECLAIM_SLOW_NS		NSEC_PER_SEC
 
 const char *const reclaim_exit_names[RECLAIM_NR_EXITS] = {
 	[RECLAIM_EXIT_NONE]	= "none",
@@ -171,6 +173,28 @@ int reclaim_policy_expel_name(const char *name)
 	return err;
 }
 
+static u64 sum_calls(struct reclaim_policy *policy)
+{
+	struct reclaim_stats sum;
+	u64 calls = 0;
+	int i;
+
+	reclaim_policy_sum(policy, &sum);
+	for (i = RECLAIM_STAT_PLAN_CALLS; i <= RECLAIM_STAT_ACCESS_CALLS; i++)
+		calls += sum.item[i];
+	return calls;
+}
+
+/*
+ * A hypervisor may take a CPU away during any call. Calls that are few among
+ * many and short altogether are no reason to do without a policy.
+ */
+static bool is_slow(struct reclaim_policy *policy)
+{
+	return policy->strike_ns >= RECLAIM_SLOW_NS ||
+	       sum_calls(policy) - policy->strike_calls < RECLAIM_SLOW_SHARE * policy->nr_strikes;
+}
+
 /**
  * reclaim_policy_strike - note misbehaviour; the third within 30 s expels
  * @policy: the policy.
@@ -179,14 +203,17 @@ int reclaim_policy_expel_name(const char *name)
  * @cgroup_id: where.
  * @msg: one line.
  *
+ * Slow calls expel if they are one in 64 since the first strike, or a second
+ * in total.
+ *
  * Context: hot; RCU keeps @policy.
  */
 void reclaim_policy_strike(struct reclaim_policy *policy,
 			   enum reclaim_exit_kind kind, s64 code, u64 cgroup_id,
 			   const char *msg)
 {
-	unsigned int strikes;
 	unsigned long flags;
+	bool out;
 
 	reclaim_stat_add(policy, RECLAIM_STAT_STRIKES, 1);
 
@@ -194,12 +221,18 @@ void reclaim_policy_strike(struct reclaim_policy *policy,
 	if (!policy->nr_strikes ||
 	    time_after(jiffies, policy->strike_start + RECLAIM_STRIKE_WINDOW)) {
 		policy->strike_start = jiffies;
+		policy->strike_calls = sum_calls(policy);
+		policy->strike_ns = 0;
 		policy->nr_strikes = 0;
 	}
-	strikes = ++policy->nr_strikes;
+	policy->nr_strikes++;
+	if (kind == RECLAIM_EXIT_SLOW)
+		policy->strike_ns += code;
+	out = policy->nr_strikes >= RECLAIM_STRIKES &&
+	      (kind != RECLAIM_EXIT_SLOW || is_slow(policy));
 	raw_spin_unlock_irqrestore(&policy->strike_lock, flags);
 
-	if (strikes >= RECLAIM_STRIKES)
+	if (out)
 		reclaim_policy_expel(policy, kind, code, cgroup_id, msg);
 }
 

@@ -539,9 +539,6 @@ int __reclaim_choose_class(struct folio *folio, void *shadow)
 	struct mem_cgroup *memcg;
 	u32 ret = 0;
 
-	if (!lru_gen_enabled())
-		return -1;
-
 	guard(rcu)();
 	guard(preempt)();
 

@@ -72,7 +72,9 @@ enum reclaim_policy_flags {
  * @flags: enum reclaim_policy_flags, atomic.
  * @nr_strikes: within the window that began at @strike_start.
  * @strike_start: jiffies.
- * @strike_lock: protects both.
+ * @strike_calls: hook calls until then.
+ * @strike_ns: taken by slow ones since.
+ * @strike_lock: protects these.
  * @exit: written once, by whoever sets RECLAIM_POLICY_EXPELLED or unregisters.
  * @expel_work: takes it from its cgroups.
  * @stats: per CPU.
@@ -88,7 +90,9 @@ struct reclaim_policy {
 	unsigned long flags;
 	unsigned int nr_strikes;
 	unsigned long strike_start;
-	raw_spinlock_t strike_lock;	/* nr_strikes, strike_start */
+	u64 strike_calls;
+	u64 strike_ns;
+	raw_spinlock_t strike_lock;	/* the four above */
 	struct reclaim_exit_info exit;
 	struct work_struct expel_work;
 	struct reclaim_stats __percpu *stats;

@@ -10,7 +10,6 @@
 
 #include <linux/capability.h>
 #include <linux/cgroup.h>
-#include <linux/kernfs.h>
 #include <linux/mm.h>
 #include <linux/mm_inline.h>
 #include <linux/rcupdate.h>
@@ -26,19 +25,40 @@ DEFINE_STATIC_KEY_FALSE(reclaim_access_key);
 DEFINE_MUTEX(reclaim_policy_mutex);
 LIST_HEAD(reclaim_policies);
 
-/* Named by a cgroup that wants none of what its ancestors chose */
-static struct reclaim_policy reclaim_builtin;
+enum { CLASSIC, MGLRU, NR_BUILTINS };
 
-static const char *const builtin_names[] = { "classic", "mglru" };
+static const struct reclaim_ops classic_ops = { .name = "classic" };
+static const struct reclaim_ops mglru_ops = { .name = "mglru" };
 
-static const char *builtin_name(void)
+/* Not in the registry: they neither come, go, nor misbehave */
+static struct reclaim_policy builtins[NR_BUILTINS] = {
+	[CLASSIC] = { .ops = &classic_ops, .name = "classic" },
+	[MGLRU] = { .ops = &mglru_ops, .name = "mglru" },
+};
+
+/* Cgroups that name a policy for either way to keep folios */
+static unsigned int nr_named[NR_BUILTINS];
+
+static struct reclaim_policy *builtin_find(const char *name)
 {
-	return builtin_names[lru_gen_enabled()];
+	int i;
+
+	for (i = 0; i < NR_BUILTINS; i++) {
+		if (!strcmp(name, builtins[i].name))
+			return &builtins[i];
+	}
+	return NULL;
 }
 
-static bool is_builtin_name(const char *name)
+static bool is_builtin(const struct reclaim_policy *policy)
 {
-	return !strcmp(name, builtin_names[0]) || !strcmp(name, builtin_names[1]);
+	return policy >= builtins && policy < builtins + NR_BUILTINS;
+}
+
+/* How a policy keeps folios: all but one in generations */
+static int lists_of(const struct reclaim_policy *policy)
+{
+	return policy == &builtins[CLASSIC] ? CLASSIC : MGLRU;
 }
 
 struct reclaim_policy *reclaim_policy_find(const char *name)
@@ -77,18 +97,61 @@ static struct reclaim_policy *active_policy(struct mem_cgroup *memcg)
 					 lockdep_is_held(&reclaim_policy_mutex));
 }
 
-/* The policy that should be in charge of @memcg; NULL is the built-in one. */
+/* The policy that should be in charge of @memcg; the root has one in any case. */
 static struct reclaim_policy *wanted_policy(struct mem_cgroup *memcg)
 {
 	for (; memcg; memcg = parent_mem_cgroup(memcg)) {
 		struct reclaim_policy *own = memcg->reclaim_policy_own;
 
-		if (own == &reclaim_builtin)
-			return NULL;
 		if (own && !test_bit(RECLAIM_POLICY_EXPELLED, &own->flags))
 			return own;
 	}
-	return NULL;
+	return &builtins[lru_gen_enabled() ? MGLRU : CLASSIC];
+}
+
+/* The same with NULL for a built-in one, which has no hooks to call */
+static struct reclaim_policy *wanted_hooks(struct mem_cgroup *memcg)
+{
+	struct reclaim_policy *want = wanted_policy(memcg);
+
+	return is_builtin(want) ? NULL : want;
+}
+
+static void set_own(struct mem_cgroup *memcg, struct reclaim_policy *own)
+{
+	lockdep_assert_held(&reclaim_policy_mutex);
+
+	if (memcg->reclaim_policy_own)
+		nr_named[lists_of(memcg->reclaim_policy_own)]--;
+	if (own)
+		nr_named[lists_of(own)]++;
+	memcg->reclaim_policy_own = own;
+}
+
+/* Some cgroup wants its folios kept in another way than the root's. */
+static bool want_mixed(void)
+{
+	return nr_named[lru_gen_enabled() ? CLASSIC : MGLRU];
+}
+
+/* On before the first cgroup differs from the root, off after the last one did */
+static void update_mixed(bool before)
+{
+	static bool mixed;
+
+	if (mixed == want_mixed() || mixed == before)
+		return;
+
+	mixed = before;
+	if (mixed)
+		static_branch_inc(&lru_mixed);
+	else
+		static_branch_dec(&lru_mixed);
+}
+
+static void set_lists(struct mem_cgroup *memcg)
+{
+	lru_gen_set_memcg(memcg, lists_of(wanted_policy(memcg)) == CLASSIC);
 }
 
 /* Return: true if a grace period has to pass before call_cgroup_exit(). */
@@ -131,7 +194,7 @@ static int enter_policy(struct mem_cgroup *memcg, struct reclaim_policy *policy)
 
 static int enter_wanted(struct mem_cgroup *memcg)
 {
-	struct reclaim_policy *want = wanted_policy(memcg);
+	struct reclaim_policy *want = wanted_hooks(memcg);
 	int err;
 
 	if (!want || want == active_policy(memcg))
@@ -139,8 +202,8 @@ static int enter_wanted(struct mem_cgroup *memcg)
 
 	err = enter_policy(memcg, want);
 	if (err)
-		pr_info("policy %s: cgroup %llu stays on %s: cgroup_init() returned %d\n",
-			want->name, cgroup_id(memcg->css.cgroup), builtin_name(), err);
+		pr_info("policy %s: cgroup %llu stays on mglru: cgroup_init() returned %d\n",
+			want->name, cgroup_id(memcg->css.cgroup), err);
 	return err;
 }
 
@@ -158,10 +221,12 @@ static int follow_wanted_tree(struct mem_cgroup *root)
 
 	lockdep_assert_held(&reclaim_policy_mutex);
 
+	update_mixed(true);
 	for (memcg = mem_cgroup_iter(root, NULL, NULL); memcg;
 	     memcg = mem_cgroup_iter(root, memcg, NULL)) {
-		if (wanted_policy(memcg) != active_policy(memcg))
+		if (wanted_hooks(memcg) != active_policy(memcg))
 			wait |= leave_policy(memcg);
+		set_lists(memcg);
 	}
 	if (wait)
 		synchronize_rcu();
@@ -176,7 +241,16 @@ static int follow_wanted_tree(struct mem_cgroup *root)
 		if (memcg == root)
 			err = ret;
 	}
+
+	update_mixed(false);
 	return err;
+}
+
+/* After the root changed between its built-in policies */
+void reclaim_policy_follow_root(void)
+{
+	guard(mutex)(&reclaim_policy_mutex);
+	follow_wanted_tree(NULL);
 }
 
 /* Nothing follows @policy afterwards, and none of its hot hooks is running. */
@@ -189,7 +263,7 @@ void reclaim_policy_detach_all(struct reclaim_policy *policy)
 	for (memcg = mem_cgroup_iter(NULL, NULL, NULL); memcg;
 	     memcg = mem_cgroup_iter(NULL, memcg, NULL)) {
 		if (memcg->reclaim_policy_own == policy)
-			memcg->reclaim_policy_own = NULL;
+			set_own(memcg, NULL);
 	}
 	follow_wanted_tree(NULL);
 	synchronize_rcu();
@@ -200,6 +274,7 @@ void reclaim_policy_online_memcg(struct mem_cgroup *memcg)
 {
 	guard(mutex)(&reclaim_policy_mutex);
 	memcg->reclaim_policy_online = true;
+	set_lists(memcg);
 	enter_wanted(memcg);
 }
 
@@ -207,10 +282,12 @@ void reclaim_policy_offline_memcg(struct mem_cgroup *memcg)
 {
 	guard(mutex)(&reclaim_policy_mutex);
 	memcg->reclaim_policy_online = false;
-	memcg->reclaim_policy_own = NULL;
+	set_own(memcg, NULL);
 	if (leave_policy(memcg))
 		synchronize_rcu();
 	call_cgroup_exit(memcg);
+	set_lists(memcg);
+	update_mixed(false);
 }
 
 /******************************************************************************
@@ -297,7 +374,7 @@ int reclaim_policy_register(const struct reclaim_ops *ops, u32 id)
 		err = -EBUSY;
 		goto unlock;
 	}
-	if (is_builtin_name(ops->name) || reclaim_policy_find(ops->name)) {
+	if (builtin_find(ops->name) || reclaim_policy_find(ops->name)) {
 		pr_info("%s: the name is taken; unregister that policy or rename this one\n",
 			ops->name);
 		err = -EEXIST;
@@ -423,18 +500,18 @@ static void show_name(struct seq_file *m, const char *sep, const char *name,
 int reclaim_policy_show(struct seq_file *m, void *v)
 {
 	struct mem_cgroup *memcg = mem_cgroup_from_seq(m);
-	const char *active = builtin_name();
 	struct reclaim_policy *policy;
+	const char *active;
 	int i;
 
 	guard(mutex)(&reclaim_policy_mutex);
 	policy = active_policy(memcg);
-	if (policy && !test_bit(RECLAIM_POLICY_EXPELLED, &policy->flags) &&
-	    lru_gen_enabled())
-		active = policy->name;
+	if (!policy || test_bit(RECLAIM_POLICY_EXPELLED, &policy->flags))
+		policy = &builtins[lists_of(wanted_policy(memcg))];
+	active = policy->name;
 
-	for (i = 0; i < ARRAY_SIZE(builtin_names); i++)
-		show_name(m, i ? " " : "", builtin_names[i], active);
+	for (i = 0; i < NR_BUILTINS; i++)
+		show_name(m, i ? " " : "", builtins[i].name, active);
 	list_for_each_entry(policy, &reclaim_policies, node) {
 		if (!test_bit(RECLAIM_POLICY_EXPELLED, &policy->flags))
 			show_name(m, " ", policy->name, active);
@@ -453,12 +530,12 @@ static int attach_own(struct mem_cgroup *memcg, struct reclaim_policy *own)
 	if (!memcg->reclaim_policy_online)
 		return -ENODEV;
 
-	memcg->reclaim_policy_own = own;
+	set_own(memcg, own);
 	err = follow_wanted_tree(memcg);
 	if (!err)
 		return 0;
 
-	memcg->reclaim_policy_own = old;
+	set_own(memcg, old);
 	follow_wanted_tree(memcg);
 	return err;
 }
@@ -476,66 +553,19 @@ static int attach_policy(struct mem_cgroup *memcg, const char *name)
 	}
 	if (test_bit(RECLAIM_POLICY_EXPELLED, &policy->flags))
 		return -ESHUTDOWN;
-	if (!lru_gen_enabled()) {
-		pr_info("%s: needs the generation lists; write y to /sys/kernel/mm/lru_gen/enabled\n",
-			name);
-		return -EOPNOTSUPP;
-	}
 	return attach_own(memcg, policy);
 }
 
-static bool any_policy_attached(void)
+/* What the root does is for all that name nothing else. */
+static int attach_builtin(struct mem_cgroup *memcg, struct reclaim_policy *policy)
 {
-	struct reclaim_policy *policy;
+	int err;
 
-	list_for_each_entry(policy, &reclaim_policies, node) {
-		if (policy->nr_cgroups)
-			return true;
-	}
-	return false;
-}
-
-/*
- * Takes cgroup_mutex, under which files are removed, and that waits until they
- * are not written to. The root cgroup itself never goes away.
- */
-static void change_lists(struct kernfs_open_file *of, bool gen)
-{
-	kernfs_break_active_protection(of->kn);
-	lru_gen_change_state(gen);
-	kernfs_unbreak_active_protection(of->kn);
-}
-
-static int attach_builtin(struct kernfs_open_file *of, const char *name)
-{
-	struct mem_cgroup *memcg = mem_cgroup_from_css(of_css(of));
-	bool gen = !strcmp(name, builtin_names[1]);
-
-	if (!mem_cgroup_is_root(memcg)) {
-		if (gen != lru_gen_enabled()) {
-			pr_info("%s: only the root cgroup can change from %s; write it there\n",
-				name, builtin_name());
-			return -EOPNOTSUPP;
-		}
-		guard(mutex)(&reclaim_policy_mutex);
-		return attach_own(memcg, &reclaim_builtin);
-	}
-
-	scoped_guard(mutex, &reclaim_policy_mutex) {
-		int err;
-
-		if (!gen && any_policy_attached()) {
-			pr_info("%s: BPF policies are attached; detach them first\n",
-				name);
-			return -EBUSY;
-		}
-		err = attach_own(memcg, NULL);
-		if (err)
-			return err;
-	}
-	if (gen != lru_gen_enabled())
-		change_lists(of, gen);
-	return 0;
+	scoped_guard(mutex, &reclaim_policy_mutex)
+		err = attach_own(memcg, mem_cgroup_is_root(memcg) ? NULL : policy);
+	if (!err && mem_cgroup_is_root(memcg))
+		lru_gen_change_state(lists_of(policy) == MGLRU);
+	return err;
 }
 
 ssize_t reclaim_policy_write(struct kernfs_open_file *of, char *buf,
@@ -543,6 +573,7 @@ ssize_t reclaim_policy_write(struct kernfs_open_file *of, char *buf,
 {
 	struct mem_cgroup *memcg = mem_cgroup_from_css(of_css(of));
 	char *name = strstrip(buf);
+	struct reclaim_policy *builtin = builtin_find(name);
 	int err;
 
 	if (!file_ns_capable(of->file, &init_user_ns, CAP_SYS_ADMIN))
@@ -551,8 +582,8 @@ ssize_t reclaim_policy_write(struct kernfs_open_file *of, char *buf,
 	if (!strcmp(name, "inherit")) {
 		guard(mutex)(&reclaim_policy_mutex);
 		err = attach_own(memcg, NULL);
-	} else if (is_builtin_name(name)) {
-		err = attach_builtin(of, name);
+	} else if (builtin) {
+		err = attach_builtin(memcg, builtin);
 	} else {
 		err = attach_policy(memcg, name);
 	}

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * How a cgroup keeps its folios: as active and inactive ones (classic) or in
+ * generations (mglru and all BPF policies). Each cgroup by itself, and changed
+ * at any time without touching a folio.
+ */
+#include <signal.h>
+#include "fixture.h"
+
+#define LRU_GEN_DEBUG	"/sys/kernel/debug/lru_gen"
+#define MAX_GENS	8
+
+/* Pages of a cgroup on all nodes, by age, 0 the youngest */
+struct gens {
+	int nr;
+	uint64_t anon[MAX_GENS];
+	uint64_t file[MAX_GENS];
+};
+
+/* The lines of a node begin with the oldest, and nodes differ in their number. */
+static void gens_add(struct gens *gens, const struct gens *node)
+{
+	int i;
+
+	for (i = 0; i < node->nr; i++) {
+		gens->anon[node->nr - 1 - i] += node->anon[i];
+		gens->file[node->nr - 1 - i] += node->file[i];
+	}
+	if (gens->nr < node->nr)
+		gens->nr = node->nr;
+}
+
+/* Adds what debugfs says of @cg */
+static int gens_read(const char *cg, struct gens *gens)
+{
+	char line[512], path[256];
+	struct gens node = {};
+	uint64_t seq, age;
+	bool mine = false;
+	FILE *f = fopen(LRU_GEN_DEBUG, "r");
+
+	if (!f)
+		return -errno;
+
+	while (fgets(line, sizeof(line), f)) {
+		uint64_t *anon = &node.anon[node.nr], *file = &node.file[node.nr];
+
+		if (sscanf(line, "memcg %*u %255s", path) == 1) {
+			mine = !strcmp(path[0] == '/' ? path + 1 : path, cg);
+		} else if (!strncmp(line, " node", 5)) {
+			gens_add(gens, &node);
+			node.nr = 0;
+		} else if (mine && node.nr < MAX_GENS - 1 &&
+			   sscanf(line, "%lu %lu %lu %lu", &seq, &age, anon, file) == 4) {
+			/* sizes below zero are of walks under way and print as 0 */
+			node.nr++;
+		}
+	}
+	gens_add(gens, &node);
+	fclose(f);
+	return gens->nr ? 0 : -ENOENT;
+}
+
+static uint64_t sum(const uint64_t *pages, int from, int to)
+{
+	uint64_t total = 0;
+
+	for (; from < to; from++)
+		total += pages[from];
+	return total * sysconf(_SC_PAGESIZE);
+}
+
+/* memory.stat agrees with the lists; @nr_active of the youngest are active. */
+static bool counters_agree(const char *cg, int nr_active)
+{
+	struct gens gens = {};
+
+	if (gens_read(cg, &gens))
+		return false;
+	return sum(gens.anon, nr_active, gens.nr) == cg_stat(cg, "inactive_anon") &&
+	       sum(gens.anon, 0, nr_active) == cg_stat(cg, "active_anon") &&
+	       sum(gens.file, nr_active, gens.nr) == cg_stat(cg, "inactive_file") &&
+	       sum(gens.file, 0, nr_active) == cg_stat(cg, "active_file");
+}
+
+static void counters_print(const char *cg)
+{
+	static const char * const names[] = {
+		"inactive_anon", "active_anon", "inactive_file", "active_file",
+	};
+	struct gens gens = {};
+	int i;
+
+	for (i = 0; i < 4; i++)
+		printf("# %s %lu\n", names[i], cg_stat(cg, names[i]) / sysconf(_SC_PAGESIZE));
+	gens_read(cg, &gens);
+	for (i = 0; i < gens.nr; i++)
+		printf("# age %d: anon %lu file %lu\n", i, gens.anon[i], gens.file[i]);
+}
+
+#define EXPECT_COUNTERS(cg, nr_active)					\
+do {									\
+	bool agree = wait_for(counters_agree(cg, nr_active));		\
+									\
+	if (!agree)							\
+		counters_print(cg);					\
+	EXPECT_TRUE(agree);						\
+} while (0)
+
+static int touch_once(void *unused)
+{
+	struct work work = { .data = DATA, .rounds = 1, .node = -1 };
+
+	return work_read(&work);
+}
+
+/* A page read once is inactive, one read twice is active */
+TEST_F(rx, classic_below_an_mglru_root)
+{
+	ASSERT_EQ(0, cg_create("rx/a"));
+	ASSERT_EQ(0, cg_attach("rx/a", "classic"));
+	EXPECT_STREQ("classic", cg_policy("rx/a"));
+	EXPECT_FALSE(cg_inherits("rx/a"));
+	EXPECT_STREQ("mglru", cg_policy("rx"));
+	EXPECT_STREQ("mglru", cg_policy(""));
+
+	ASSERT_EQ(0, cg_run("rx/a", touch_once, NULL));
+	EXPECT_TRUE(wait_for(cg_stat("rx/a", "inactive_file") > DATA_SIZE * 9 / 10));
+	EXPECT_GT(DATA_SIZE / 10, cg_stat("rx/a", "active_file"));
+	EXPECT_COUNTERS("rx/a", 1);
+
+	ASSERT_EQ(0, cg_run("rx/a", touch_once, NULL));
+	EXPECT_TRUE(wait_for(cg_stat("rx/a", "active_file") > DATA_SIZE * 9 / 10));
+	EXPECT_LT(0, cg_stat("rx/a", "pgactivate"));
+	EXPECT_COUNTERS("rx/a", 1);
+
+	ASSERT_EQ(0, cg_write("rx/a", "memory.max", "%zu", LIMIT));
+	EXPECT_LT(0, cg_stat("rx/a", "pgdeactivate"));
+	EXPECT_EQ(0, read_in("rx/a", 2));
+	EXPECT_LT(0, cg_stat("rx/a", "workingset_refault_file"));
+	EXPECT_COUNTERS("rx/a", 1);
+}
+
+TEST_F(rx, each_child_its_own)
+{
+	ASSERT_EQ(0, cg_create("rx/a"));
+	ASSERT_EQ(0, cg_write("rx/a", "cgroup.subtree_control", "+memory"));
+	ASSERT_EQ(0, cg_create("rx/a/b"));
+	ASSERT_EQ(0, cg_attach("rx/a", "classic"));
+	EXPECT_STREQ("classic", cg_policy("rx/a/b"));
+	EXPECT_TRUE(cg_inherits("rx/a/b"));
+
+	ASSERT_EQ(0, cg_create("rx/a/new"));
+	EXPECT_STREQ("classic", cg_policy("rx/a/new"));
+	ASSERT_EQ(0, cg_attach("rx/a/new", "mglru"));
+	EXPECT_STREQ("classic", cg_policy("rx/a"));
+	EXPECT_STREQ("mglru", cg_policy("rx/a/new"));
+
+	/* reclaim of the parent goes through both */
+	ASSERT_EQ(0, cg_write("rx/a", "memory.max", "%zu", LIMIT));
+	EXPECT_EQ(0, read_in("rx/a/b", 1));
+	EXPECT_EQ(0, read_in("rx/a/new", 1));
+	EXPECT_LT(0, cg_stat("rx/a/b", "pgsteal"));
+	EXPECT_COUNTERS("rx/a/b", 1);
+	EXPECT_COUNTERS("rx/a/new", 2);
+
+	ASSERT_EQ(0, cg_attach("rx/a", "inherit"));
+	EXPECT_STREQ("mglru", cg_policy("rx/a/b"));
+	EXPECT_COUNTERS("rx/a/b", 2);
+}
+
+/* What a cgroup is left with goes up to a parent of the other kind. */
+static void reparent(struct __test_metadata *_metadata, const char *parent,
+		     const char *child, int nr_active)
+{
+	uint64_t before;
+
+	ASSERT_EQ(0, cg_create("rx/a"));
+	ASSERT_EQ(0, cg_write("rx/a", "cgroup.subtree_control", "+memory"));
+	ASSERT_EQ(0, cg_create("rx/a/b"));
+	ASSERT_EQ(0, cg_attach("rx/a", parent));
+	ASSERT_EQ(0, cg_attach("rx/a/b", child));
+	EXPECT_EQ(0, read_in("rx/a/b", 2));
+	before = cg_stat("rx/a", "file");
+	EXPECT_LT(DATA_SIZE * 9 / 10, before);
+
+	ASSERT_EQ(0, cg_remove("rx/a/b"));
+	EXPECT_COUNTERS("rx/a", nr_active);
+	EXPECT_EQ(before, cg_stat("rx/a", "file"));
+
+	ASSERT_EQ(0, cg_write("rx/a", "memory.max", "%zu", LIMIT / 4));
+	EXPECT_GE(LIMIT / 4, cg_number("rx/a", "memory.current"));
+	EXPECT_COUNTERS("rx/a", nr_active);
+}
+
+TEST_F(rx, classic_child_goes_to_an_mglru_parent)
+{
+	reparent(_metadata, "mglru", "classic", 2);
+}
+
+TEST_F(rx, mglru_child_goes_to_a_classic_parent)
+{
+	reparent(_metadata, "classic", "mglru", 1);
+}
+
+TEST_F(rx, classic_under_a_policy)
+{
+	ASSERT_NE(NULL, policy_load("t_evictall"));
+	ASSERT_EQ(0, cg_create("rx/a"));
+	ASSERT_EQ(0, cg_write("rx/a", "cgroup.subtree_control", "+memory"));
+	ASSERT_EQ(0, cg_attach("rx/a", "t_evictall"));
+	ASSERT_EQ(0, limited_cgroup("rx/a/b", LIMIT, "classic"));
+	EXPECT_EQ(0, read_in("rx/a/b", 2));
+	EXPECT_EQ(0, policy_count("t_evictall", "ranked"));
+	EXPECT_COUNTERS("rx/a/b", 1);
+
+	ASSERT_EQ(0, cg_attach("rx/a/b", "inherit"));
+	EXPECT_STREQ("t_evictall", cg_policy("rx/a/b"));
+	EXPECT_EQ(0, read_in("rx/a/b", 2));
+	EXPECT_LT(0, policy_count("t_evictall", "ranked"));
+	EXPECT_COUNTERS("rx/a/b", 2);
+}
+
+/* Aging on demand works on active and inactive folios, too. */
+TEST_F(rx, generations_of_a_classic_cgroup_can_be_aged)
+{
+	struct work hold = { .size = 8 * MB, .rounds = 1, .node = -1 };
+	char line[256], path[256], cmd[64];
+	unsigned int id = 0;
+	uint64_t seq, max_seq = 0;
+	bool mine = false;
+	FILE *f;
+	pid_t pid;
+
+	ASSERT_EQ(0, cg_create("rx/a"));
+	ASSERT_EQ(0, cg_attach("rx/a", "classic"));
+	pid = cg_spawn("rx/a", work_hold, &hold);
+	ASSERT_LT(0, pid);
+	ASSERT_TRUE(wait_for(cg_stat("rx/a", "anon") >= 8 * MB));
+
+	f = fopen(LRU_GEN_DEBUG, "r");
+	ASSERT_NE(NULL, f);
+	while (fgets(line, sizeof(line), f)) {
+		unsigned int n;
+
+		if (sscanf(line, "memcg %u %255s", &n, path) == 2) {
+			mine = !strcmp(path, "/rx/a");
+			id = mine ? n : id;
+		} else if (mine && !strncmp(line, " node", 5)) {
+			if (max_seq)
+				break;
+		} else if (mine && sscanf(line, "%lu", &seq) == 1) {
+			max_seq = seq;
+		}
+	}
+	fclose(f);
+	ASSERT_NE(0, max_seq);
+
+	snprintf(cmd, sizeof(cmd), "+ %u 0 %lu", id, max_seq);
+	ASSERT_EQ(0, file_write(LRU_GEN_DEBUG, cmd));
+	EXPECT_COUNTERS("rx/a", 1);
+	child_kill(pid);
+}
+
+static int switch_often(const char *a, const char *b, int times)
+{
+	int i, err = 0;
+
+	for (i = 0; i < times && !err; i++)
+		err = cg_attach("rx/a", i % 2 ? a : b);
+	return err;
+}
+
+/* File, mapped and anonymous memory, whose contents are compared all along */
+TEST_F(rx, switched_under_load)
+{
+	struct work file = { .data = DATA, .node = -1 };
+	struct work anon = { .size = 12 * MB, .rounds = 3, .node = -1 };
+	struct work map = { .data = DATA, .rounds = 1, .node = -1 };
+	int times = getenv("RX_SWITCHES") ? atoi(getenv("RX_SWITCHES")) : 1000;
+	pid_t reader, filler, mapper;
+
+	ASSERT_EQ(0, limited_cgroup("rx/a", LIMIT, NULL));
+	reader = cg_spawn("rx/a", work_forever, &file);
+	filler = cg_spawn("rx/a", work_anon, &anon);
+	mapper = cg_spawn("rx/a", work_map, &map);
+	ASSERT_LT(0, reader);
+	ASSERT_LT(0, filler);
+	ASSERT_LT(0, mapper);
+
+	EXPECT_EQ(0, switch_often("classic", "mglru", times));
+	EXPECT_EQ(0, child_wait(filler));
+	EXPECT_EQ(0, child_wait(mapper));
+	child_kill(reader);
+
+	ASSERT_EQ(0, cg_attach("rx/a", "classic"));
+	EXPECT_COUNTERS("rx/a", 1);
+	ASSERT_EQ(0, cg_attach("rx/a", "mglru"));
+	EXPECT_COUNTERS("rx/a", 2);
+}
+
+TEST_HARNESS_MAIN
