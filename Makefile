@@ -3,7 +3,7 @@
 # ~/.cache/reclaim-ext or RECLAIM_EXT_CACHE; nothing is built in the checkout.
 
 SETUP := tools/setup
-export LINUX_SRC MIRROR JOBS KVM UPDATE
+export LINUX_SRC MIRROR JOBS KVM UPDATE KERNEL
 
 .PHONY: help demo test test-debug test-stock shell root linux kernel \
 	policies lib tools check clean
@@ -11,6 +11,7 @@ export LINUX_SRC MIRROR JOBS KVM UPDATE
 help:
 	@echo 'demo        build all, boot, compare policies on real reclaim'
 	@echo 'test        host tests and the selftests in the guest (T=NAME: one)'
+	@echo '            KERNEL=DIR: on that object directory'
 	@echo 'test-debug  the same on a kernel with KASAN and lockdep'
 	@echo 'test-stock  the kernel'\''s own memory cgroup tests, patched and stock'
 	@echo 'shell       a prompt in the guest'
