@@ -3,7 +3,7 @@
 # ~/.cache/reclaim-ext or RECLAIM_EXT_CACHE; nothing is built in the checkout.
 
 SETUP := tools/setup
-export LINUX_SRC MIRROR JOBS KVM UPDATE KERNEL
+export LINUX_SRC MIRROR JOBS KVM UPDATE KERNEL SWITCHES
 
 .PHONY: help demo test test-debug test-stock shell root linux kernel \
 	policies lib tools check clean

@@ -5,10 +5,12 @@
  * at any time without touching a folio.
  */
 #include <signal.h>
+#include <time.h>
 #include "fixture.h"
 
 #define LRU_GEN_DEBUG	"/sys/kernel/debug/lru_gen"
 #define MAX_GENS	8
+#define GIGABYTE	(1024 * MB)
 
 /* Pages of a cgroup on all nodes, by age, 0 the youngest */
 struct gens {
@@ -262,6 +264,51 @@ TEST_F(rx, generations_of_a_classic_cgroup_can_be_aged)
 	child_kill(pid);
 }
 
+static uint64_t now_us(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return ts.tv_sec * 1000000ULL + ts.tv_nsec / 1000;
+}
+
+/* The shortest of some changes, as others have interruptions in them */
+static uint64_t switch_us(const char *name)
+{
+	uint64_t best = UINT64_MAX;
+	int i;
+
+	for (i = 0; i < 10; i++) {
+		uint64_t start = now_us();
+
+		if (cg_attach("rx/a", name))
+			return UINT64_MAX;
+		if (now_us() - start < best)
+			best = now_us() - start;
+		if (cg_attach("rx/a", "inherit"))
+			return UINT64_MAX;
+	}
+	return best;
+}
+
+TEST_F(rx, switch_of_a_gigabyte)
+{
+	struct work hold = { .size = GIGABYTE, .rounds = 1, .node = -1 };
+	uint64_t us;
+	pid_t pid;
+
+	ASSERT_EQ(0, cg_create("rx/a"));
+	us = switch_us("classic");
+	printf("# nothing: %lu us\n", us);
+	pid = cg_spawn("rx/a", work_hold, &hold);
+	ASSERT_LT(0, pid);
+	ASSERT_TRUE(wait_for(cg_stat("rx/a", "anon") >= GIGABYTE));
+	us = switch_us("classic");
+	printf("# 1 GiB: %lu us\n", us);
+	EXPECT_GT(5000, us);
+	child_kill(pid);
+}
+
 static int switch_often(const char *a, const char *b, int times)
 {
 	int i, err = 0;
@@ -272,7 +319,7 @@ static int switch_often(const char *a, const char *b, int times)
 }
 
 /* File, mapped and anonymous memory, whose contents are compared all along */
-TEST_F(rx, switched_under_load)
+TEST_F_TIMEOUT(rx, switched_under_load, 1200)
 {
 	struct work file = { .data = DATA, .node = -1 };
 	struct work anon = { .size = 12 * MB, .rounds = 3, .node = -1 };
