@@ -183,12 +183,11 @@ static void reparent(struct __test_metadata *_metadata, const char *parent,
 	ASSERT_EQ(0, cg_attach("rx/a", parent));
 	ASSERT_EQ(0, cg_attach("rx/a/b", child));
 	EXPECT_EQ(0, read_in("rx/a/b", 2));
-	before = cg_stat("rx/a", "file");
-	EXPECT_LT(DATA_SIZE * 9 / 10, before);
+	ASSERT_TRUE(wait_for((before = cg_stat("rx/a", "file")) > DATA_SIZE * 9 / 10));
 
 	ASSERT_EQ(0, cg_remove("rx/a/b"));
 	EXPECT_COUNTERS("rx/a", nr_active);
-	EXPECT_EQ(before, cg_stat("rx/a", "file"));
+	EXPECT_TRUE(wait_for(cg_stat("rx/a", "file") == before));
 
 	ASSERT_EQ(0, cg_write("rx/a", "memory.max", "%zu", LIMIT / 4));
 	EXPECT_GE(LIMIT / 4, cg_number("rx/a", "memory.current"));
