@@ -5,15 +5,17 @@
 SETUP := tools/setup
 export LINUX_SRC MIRROR JOBS KVM UPDATE KERNEL SWITCHES
 
-.PHONY: help demo test test-debug test-stock shell root linux kernel \
+.PHONY: help demo test test-debug test-stock ratio shell root linux kernel \
 	policies lib tools check clean
 
 help:
 	@echo 'demo        build all, boot, compare policies on real reclaim'
 	@echo 'test        host tests and the selftests in the guest (T=NAME: one)'
-	@echo '            KERNEL=DIR: on that object directory'
+	@echo '            KERNEL=DIR: on that object directory, SWITCHES=N: that often'
 	@echo 'test-debug  the same on a kernel with KASAN and lockdep'
-	@echo 'test-stock  the kernel'\''s own memory cgroup tests, patched and stock'
+	@echo 'test-stock  the kernel'\''s own memory cgroup tests, patched and stock,'
+	@echo '            and whether the patched kernel is slower, in ten cells'
+	@echo 'ratio       instructions patched / stock, all cells (CELLS=NAMES: some)'
 	@echo 'shell       a prompt in the guest'
 	@echo 'kernel      the patched kernel; prints where'
 	@echo 'policies lib tools   build that part; prints where'
@@ -22,6 +24,7 @@ help:
 	@echo
 	@echo 'LINUX_SRC=DIR|TAR  Linux to patch    MIRROR=URL  Debian archive'
 	@echo 'JOBS=N  KVM=0|1  RECLAIM_EXT_CACHE=DIR  UPDATE=1 looks for a newer Linux'
+	@echo 'KERNEL=DIR STOCK=DIR KERNEL_OFF=DIR  kernels for ratio, built already'
 	@echo 'The series has its own targets: make -C kernel help'
 
 demo:
@@ -35,6 +38,11 @@ test-debug:
 
 test-stock:
 	@selftests/run/stock
+
+# ONLY=gate, what test-stock takes of it; ONLY=self, whether it notices anything
+ratio:
+	@selftests/run/ratio $(or $(ONLY),full) $(foreach v,KERNEL STOCK KERNEL_OFF \
+		VARIANTS ALGORITHMS CELLS,$(if $($(v)),'$(v)=$($(v))'))
 
 shell:
 	@selftests/run/shell
@@ -56,4 +64,4 @@ SCRIPTS := $(addprefix $(SETUP)/,lib.sh root enter linux kernel-build \
 	config-check vm dmesg-check kernel userland data clean) \
 	$(addprefix kernel/tools/,lib.sh tree export check same series diffstat \
 	lines) $(addprefix kernel/tests/,run move.sh parts.sh series.sh) \
-	$(addprefix selftests/run/,lib.sh test demo shell stock prompt) .ci/run
+	$(addprefix selftests/run/,lib.sh test demo shell stock ratio prompt) .ci/run
