@@ -21,6 +21,7 @@ WORKS(rx_mru);
 WORKS(rx_sieve);
 WORKS(rx_s3fifo);
 WORKS(t_evictall);
+WORKS(t_ask);
 WORKS(t_class);
 WORKS(t_global);
 WORKS(t_newest);

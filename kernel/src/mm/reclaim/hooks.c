@@ -6,7 +6,7 @@
  * and it makes the time a call takes CPU time of the policy. What comes back
  * is checked here; the core sees valid answers only.
  */
-#include <linux/jhash.h>
+#include <linux/hash.h>
 #include <linux/ktime.h>
 #include <linux/mm.h>
 #include <linux/mm_inline.h>
@@ -97,12 +97,13 @@ static void count_invalid(struct reclaim_policy *policy, u64 nr, u64 id)
  *                        what a policy sees of a folio
  ******************************************************************************/
 
+/* Multiplicative hashing (Knuth, TAOCP vol. 3, 1973); one index, one key in a file */
 static u64 hash_file_key(dev_t dev, u64 ino, u64 index)
 {
-	u32 words[] = { dev, ino, ino >> 32, index, index >> 32 };
-	u32 low = jhash2(words, ARRAY_SIZE(words), 0);
+	u64 key = (ino ^ (u64)dev << 32) * GOLDEN_RATIO_64;
 
-	return ((u64)jhash2(words, ARRAY_SIZE(words), low) << 32 | low) ?: 1;
+	key = (key ^ key >> 32 ^ index) * GOLDEN_RATIO_64;
+	return (key ^ key >> 32) ?: 1;
 }
 
 /*
