@@ -5,7 +5,7 @@
 SETUP := tools/setup
 export LINUX_SRC MIRROR JOBS KVM UPDATE KERNEL SWITCHES
 
-.PHONY: help demo test test-debug test-stock ratio shell root linux kernel \
+.PHONY: help demo test test-debug test-stock ratio switch shell root linux kernel \
 	policies lib tools check clean
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo 'test-stock  the kernel'\''s own memory cgroup tests, patched and stock,'
 	@echo '            and whether the patched kernel is slower, in ten cells'
 	@echo 'ratio       instructions patched / stock, all cells (CELLS=NAMES: some)'
+	@echo 'switch      time to change the LRU with 1 GiB on the lists, stock and patched'
 	@echo 'shell       a prompt in the guest'
 	@echo 'kernel      the patched kernel; prints where'
 	@echo 'policies lib tools   build that part; prints where'
@@ -43,6 +44,10 @@ test-stock:
 ratio:
 	@selftests/run/ratio $(or $(ONLY),full) $(foreach v,KERNEL STOCK KERNEL_OFF \
 		VARIANTS ALGORITHMS CELLS,$(if $($(v)),'$(v)=$($(v))'))
+
+switch:
+	@for kind in stock patched; do echo $$kind; $(SETUP)/vm -i 0 \
+		-k "$$($(SETUP)/kernel base $$kind)" $(CURDIR)/selftests/guest/switch || exit; done
 
 shell:
 	@selftests/run/shell
