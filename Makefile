@@ -3,15 +3,16 @@
 # ~/.cache/reclaim-ext or RECLAIM_EXT_CACHE; nothing is built in the checkout.
 
 SETUP := tools/setup
-export LINUX_SRC MIRROR JOBS KVM UPDATE KERNEL SWITCHES
+export LINUX_SRC MIRROR JOBS KVM UPDATE KERNEL SWITCHES KTREE
 
-.PHONY: help demo test test-debug test-stock ratio switch shell root linux kernel \
+.PHONY: help demo test test-core test-debug test-stock ratio switch shell root linux kernel \
 	policies lib tools check clean
 
 help:
 	@echo 'demo        build all, boot, compare policies on real reclaim'
 	@echo 'test        host tests and the selftests in the guest (T=NAME: one)'
 	@echo '            KERNEL=DIR: on that object directory, SWITCHES=N: that often'
+	@echo 'test-core   the reclaim code in a program of its own: seconds, no kernel'
 	@echo 'test-debug  the same on a kernel with KASAN and lockdep'
 	@echo 'test-stock  the kernel'\''s own memory cgroup tests, patched and stock,'
 	@echo '            and whether the patched kernel is slower, in ten cells'
@@ -24,6 +25,7 @@ help:
 	@echo 'clean       remove this checkout'\''s output from the cache'
 	@echo
 	@echo 'LINUX_SRC=DIR|TAR  Linux to patch    MIRROR=URL  Debian archive'
+	@echo 'KTREE=DIR  a kernel tree for test-core instead of the series'
 	@echo 'JOBS=N  KVM=0|1  RECLAIM_EXT_CACHE=DIR  UPDATE=1 looks for a newer Linux'
 	@echo 'KERNEL=DIR STOCK=DIR KERNEL_OFF=DIR  kernels for ratio, built already'
 	@echo 'The series has its own targets: make -C kernel help'
@@ -33,6 +35,9 @@ demo:
 
 test:
 	@selftests/run/test base $(T)
+
+test-core:
+	@selftests/run/core $(T)
 
 test-debug:
 	@selftests/run/test debug $(T)
@@ -69,4 +74,5 @@ SCRIPTS := $(addprefix $(SETUP)/,lib.sh root enter linux kernel-build \
 	config-check vm dmesg-check kernel userland data clean) \
 	$(addprefix kernel/tools/,lib.sh tree export check same series diffstat \
 	lines) $(addprefix kernel/tests/,run move.sh parts.sh series.sh) \
-	$(addprefix selftests/run/,lib.sh test demo shell stock ratio prompt) .ci/run
+	$(addprefix selftests/run/,lib.sh test core demo shell stock ratio prompt) .ci/run \
+	$(addprefix selftests/core/,gen-headers gen-absent)

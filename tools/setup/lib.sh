@@ -33,7 +33,7 @@ need_root() {
 	command -v sudo >/dev/null ||
 		die 10 "needs root to make and enter the tool root, and sudo is missing; run as root"
 	exec sudo env "RECLAIM_EXT_CACHE=$CACHE" "MIRROR=${MIRROR-}" \
-		"LINUX_SRC=${LINUX_SRC-}" "TREE=${TREE-}" "JOBS=${JOBS-}" "$SELF" "$@"
+		"LINUX_SRC=${LINUX_SRC-}" "TREE=${TREE-}" "KTREE=${KTREE-}" "JOBS=${JOBS-}" "$SELF" "$@"
 }
 
 need_space() { # GIGABYTES
