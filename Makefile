@@ -5,14 +5,15 @@
 SETUP := tools/setup
 export LINUX_SRC MIRROR JOBS KVM UPDATE KERNEL SWITCHES KTREE
 
-.PHONY: help demo test test-core test-debug test-stock ratio switch shell root linux kernel \
-	policies lib tools check clean
+.PHONY: help demo test test-core fuzz test-debug test-stock ratio switch shell root linux \
+	kernel policies lib tools check clean
 
 help:
 	@echo 'demo        build all, boot, compare policies on real reclaim'
 	@echo 'test        host tests and the selftests in the guest (T=NAME: one)'
 	@echo '            KERNEL=DIR: on that object directory, SWITCHES=N: that often'
 	@echo 'test-core   the reclaim code in a program of its own: seconds, no kernel'
+	@echo 'fuzz        the same with random operations, for SECONDS=60'
 	@echo 'test-debug  the same on a kernel with KASAN and lockdep'
 	@echo 'test-stock  the kernel'\''s own memory cgroup tests, patched and stock,'
 	@echo '            and whether the patched kernel is slower, in ten cells'
@@ -25,7 +26,7 @@ help:
 	@echo 'clean       remove this checkout'\''s output from the cache'
 	@echo
 	@echo 'LINUX_SRC=DIR|TAR  Linux to patch    MIRROR=URL  Debian archive'
-	@echo 'KTREE=DIR  a kernel tree for test-core instead of the series'
+	@echo 'KTREE=DIR  a kernel tree for test-core and fuzz instead of the series'
 	@echo 'JOBS=N  KVM=0|1  RECLAIM_EXT_CACHE=DIR  UPDATE=1 looks for a newer Linux'
 	@echo 'KERNEL=DIR STOCK=DIR KERNEL_OFF=DIR  kernels for ratio, built already'
 	@echo 'The series has its own targets: make -C kernel help'
@@ -38,6 +39,9 @@ test:
 
 test-core:
 	@selftests/run/core $(T)
+
+fuzz:
+	@selftests/run/core -f $(or $(SECONDS),60)
 
 test-debug:
 	@selftests/run/test debug $(T)
