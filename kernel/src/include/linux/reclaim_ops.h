@@ -178,7 +178,8 @@ struct reclaim_ctx {
  * @type: enum reclaim_type.
  * @class: the class to evict from, 0 is the oldest; clamped.
  * @end: the end of that class's list to evict from, enum reclaim_end.
- * @age: start a new youngest class first, enum reclaim_tristate.
+ * @age: start a new youngest class first if there is room for one, enum
+ *	reclaim_tristate.
  * @walk: walk page tables when aging, enum reclaim_tristate; %RECLAIM_YES is
  *	the same as %RECLAIM_AUTO where the machine cannot.
  *
