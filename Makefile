@@ -5,7 +5,7 @@
 SETUP := tools/setup
 export LINUX_SRC MIRROR JOBS KVM UPDATE KERNEL SWITCHES KTREE
 
-.PHONY: help demo test test-core fuzz test-debug test-stock ratio switch shell root linux \
+.PHONY: help demo test test-core fuzz test-debug test-stock ratio contention switch shell root linux \
 	kernel policies lib tools check clean
 
 help:
@@ -18,6 +18,7 @@ help:
 	@echo 'test-stock  the kernel'\''s own memory cgroup tests, patched and stock,'
 	@echo '            and whether the patched kernel is slower, in ten cells'
 	@echo 'ratio       instructions patched / stock, all cells (CELLS=NAMES: some)'
+	@echo 'contention  how long two processors hold lru_lock, stock and patched'
 	@echo 'switch      time to change the LRU with 1 GiB on the lists, stock and patched'
 	@echo 'shell       a prompt in the guest'
 	@echo 'kernel      the patched kernel; prints where'
@@ -28,7 +29,7 @@ help:
 	@echo 'LINUX_SRC=DIR|TAR  Linux to patch    MIRROR=URL  Debian archive'
 	@echo 'KTREE=DIR  a kernel tree for test-core and fuzz instead of the series'
 	@echo 'JOBS=N  KVM=0|1  RECLAIM_EXT_CACHE=DIR  UPDATE=1 looks for a newer Linux'
-	@echo 'KERNEL=DIR STOCK=DIR KERNEL_OFF=DIR  kernels for ratio, built already'
+	@echo 'KERNEL=DIR STOCK=DIR KERNEL_OFF=DIR  kernels for ratio and contention, built already'
 	@echo 'The series has its own targets: make -C kernel help'
 
 demo:
@@ -54,6 +55,9 @@ ratio:
 	@selftests/run/ratio $(or $(ONLY),full) $(foreach v,KERNEL STOCK KERNEL_OFF \
 		VARIANTS ALGORITHMS CELLS,$(if $($(v)),'$(v)=$($(v))'))
 
+contention:
+	@selftests/run/contention $(foreach v,KERNEL STOCK BOOTS ROUNDS,$(if $($(v)),'$(v)=$($(v))'))
+
 switch:
 	@for kind in stock patched; do echo $$kind; $(SETUP)/vm -i 0 \
 		-k "$$($(SETUP)/kernel base $$kind)" $(CURDIR)/selftests/guest/switch || exit; done
@@ -78,5 +82,6 @@ SCRIPTS := $(addprefix $(SETUP)/,lib.sh root enter linux kernel-build \
 	config-check vm dmesg-check kernel userland data clean) \
 	$(addprefix kernel/tools/,lib.sh tree export check same series diffstat \
 	lines) $(addprefix kernel/tests/,run move.sh parts.sh series.sh) \
-	$(addprefix selftests/run/,lib.sh test core demo shell stock ratio prompt) .ci/run \
+	$(addprefix selftests/run/,lib.sh test core demo shell stock ratio contention prompt) \
+	$(addprefix selftests/guest/,bench contention machine.sh) .ci/run \
 	$(addprefix selftests/core/,gen-headers gen-absent)

@@ -16,7 +16,7 @@
 
 #define MB		(1UL << 20)
 /* Emulated machines are slow; only a test that fails waits this long. */
-#define WAIT_MS		30000
+#define WAIT_MS		120000
 
 #define SYSFS_DIR	"/sys/kernel/mm/reclaim_ext/"
 #define STATS_FILE	"/sys/kernel/debug/reclaim_ext/stats"

@@ -15,7 +15,7 @@
 #include "rx.h"
 
 #undef TEST_TIMEOUT_DEFAULT
-#define TEST_TIMEOUT_DEFAULT 120
+#define TEST_TIMEOUT_DEFAULT 600
 
 /* Larger than the limit of a cgroup that reads it, by more than a third */
 #define DATA		"data"

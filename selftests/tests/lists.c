@@ -295,13 +295,16 @@ TEST_F(rx, switch_of_a_gigabyte)
 	struct work hold = { .size = GIGABYTE, .rounds = 1, .node = -1 };
 	uint64_t us;
 	pid_t pid;
+	int part;
 
 	ASSERT_EQ(0, cg_create("rx/a"));
 	us = switch_us("classic");
 	printf("# nothing: %lu us\n", us);
 	pid = cg_spawn("rx/a", work_hold, &hold);
 	ASSERT_LT(0, pid);
-	ASSERT_TRUE(wait_for(cg_stat("rx/a", "anon") >= GIGABYTE));
+	/* slow machines may take their time, as long as they go on */
+	for (part = 1; part <= 16; part++)
+		ASSERT_TRUE(wait_for(cg_stat("rx/a", "anon") >= GIGABYTE / 16 * part));
 	us = switch_us("classic");
 	printf("# 1 GiB: %lu us\n", us);
 	EXPECT_GT(5000, us);

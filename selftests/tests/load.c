@@ -30,7 +30,7 @@ FIXTURE_TEARDOWN(load)
 	close(self->log);
 }
 
-TEST_F_TIMEOUT(load, two_policies_swapped_1000_times, 300)
+TEST_F_TIMEOUT(load, two_policies_swapped_1000_times, 1200)
 {
 	int i, err = 0;
 
@@ -48,7 +48,7 @@ TEST_F_TIMEOUT(load, two_policies_swapped_1000_times, 300)
 	EXPECT_TRUE(wait_for(policy_count("t_count", "plan_calls") > 0));
 }
 
-TEST_F_TIMEOUT(load, registered_and_unregistered_100_times, 300)
+TEST_F_TIMEOUT(load, registered_and_unregistered_100_times, 1200)
 {
 	struct policy *policy;
 	int i;
@@ -63,7 +63,7 @@ TEST_F_TIMEOUT(load, registered_and_unregistered_100_times, 300)
 	EXPECT_STREQ("mglru", cg_policy("rx/a"));
 }
 
-TEST_F_TIMEOUT(load, hooks_updated_in_place_100_times, 300)
+TEST_F_TIMEOUT(load, hooks_updated_in_place_100_times, 1200)
 {
 	struct policy *policy = policy_load("t_count");
 	uint64_t calls;
@@ -78,7 +78,7 @@ TEST_F_TIMEOUT(load, hooks_updated_in_place_100_times, 300)
 	EXPECT_TRUE(wait_for(policy_count("t_count", "plan_calls") > calls));
 }
 
-TEST_F_TIMEOUT(load, expelled_30_times, 300)
+TEST_F_TIMEOUT(load, expelled_30_times, 1200)
 {
 	struct policy *policy;
 	int i;
@@ -98,7 +98,7 @@ TEST_F_TIMEOUT(load, expelled_30_times, 300)
 }
 
 /* Cgroups come and go below one that changes its policy. */
-TEST_F_TIMEOUT(load, cgroups_come_and_go_meanwhile, 300)
+TEST_F_TIMEOUT(load, cgroups_come_and_go_meanwhile, 1200)
 {
 	int i;
 

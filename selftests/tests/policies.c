@@ -41,7 +41,7 @@ FIXTURE_TEARDOWN(works)
 	EXPECT_EQ(0, cg_remove("rx"));
 }
 
-TEST_F_TIMEOUT(works, under_pressure, 240)
+TEST_F_TIMEOUT(works, under_pressure, 1200)
 {
 	struct work file = { .data = DATA, .rounds = 3, .node = -1 };
 	struct work once = { .data = DATA, .rounds = 1, .node = -1 };

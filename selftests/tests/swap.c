@@ -61,7 +61,7 @@ TEST_F(rx, without_swap_it_is_out_of_reach)
 	child_kill(pid);
 }
 
-TEST_F_TIMEOUT(rx, intact_while_policies_change, 300)
+TEST_F_TIMEOUT(rx, intact_while_policies_change, 1200)
 {
 	static const char *const names[] = { "rx_fifo", "t_evictall", "t_anon", "rx_mru" };
 	struct work anon = { .size = SIZE, .rounds = 2, .node = -1 };

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash
+# The guest as comparisons with stock want it; nothing of the series is needed
+# but for rx_none.
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+FILES=/tmp/bench
+LRU_GEN=/sys/kernel/mm/lru_gen/enabled
+
+# A file system in memory that answers at once, so that nobody waits for it
+file_system() {
+	local dir=/sys/kernel/config/nullb/bench
+	mkdir -p $dir $FILES || die "no null_blk; the kernel needs CONFIG_BLK_DEV_NULL_BLK=y"
+	{ echo 64 >$dir/size && echo 1 >$dir/memory_backed && echo 0 >$dir/queue_mode &&
+		echo 1 >$dir/power; } || die "null_blk refuses its settings"
+	{ mkfs.ext4 -q -O ^has_journal /dev/bench && mount -o noatime /dev/bench $FILES; } ||
+		die "cannot make a file system on /dev/bench"
+}
+
+machine() {
+	mount -o remount,favordynmods $CG || die "cannot make moves between cgroups cheap"
+	echo +memory >$CG/cgroup.subtree_control || die "no memory controller in $CG"
+	file_system
+	swap_on_zram 256M
+}
+
+choose() { # POLICY
+	case $1 in
+	mglru) echo 7 ;;
+	classic) echo 0 ;;
+	rx_none)
+		mkdir -p $LINKS
+		bpftool struct_ops register "$OUT/rx_none.bpf.o" $LINKS >&2 ||
+			die "rx_none was refused"
+		echo rx_none >$CG/memory.reclaim_policy || die "cannot choose rx_none"
+		return
+		;;
+	*) die "no policy '$1'; there are: mglru classic rx_none" ;;
+	esac >$LRU_GEN || die "cannot choose $1 by $LRU_GEN"
+	case $1:$(cat $LRU_GEN) in
+	mglru:0x0007 | classic:0x0000) ;;
+	*) die "$LRU_GEN says $(cat $LRU_GEN) after choosing $1" ;;
+	esac
+}
