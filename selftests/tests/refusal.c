@@ -42,6 +42,9 @@ REFUSED(builtin, .error = EEXIST, .kmsg = "reclaim_ext: mglru: the name is taken
 REFUSED(initfail, .error = ENOSPC, .kmsg = "reclaim_ext: t_initfail: init() returned -28");
 REFUSED(noprealloc, .error = EOPNOTSUPP, .kmsg = "map seen may allocate");
 REFUSED(stack, .error = E2BIG, .kmsg = "bytes of stack; at most 256");
+REFUSED(forever, .error = EINVAL, .kmsg = "calls a global function; make it static");
+REFUSED(gaveup, .error = ECANCELED, .kmsg = "reclaim_ext: t_gaveup: init() gave up, code 7: no?such thing");
+REFUSED(inherit, .error = EEXIST, .kmsg = "reclaim_ext: inherit: the name is taken");
 
 /* refused when loaded, for reasons the verifier does not know */
 REFUSED(sleepable, .error = EINVAL, .kmsg = "reclaim_ext: rank(): this hook may not sleep");

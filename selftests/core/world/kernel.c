@@ -461,6 +461,11 @@ ktime_t ktime_get(void)
 	return (u64)jiffies * (NSEC_PER_SEC / HZ);
 }
 
+unsigned long nsecs_to_jiffies(u64 nsecs)
+{
+	return nsecs / (NSEC_PER_SEC / HZ);
+}
+
 unsigned long long sched_clock(void)
 {
 	return ktime_get();

@@ -72,6 +72,69 @@ static void fifo_rank(struct reclaim_ctx *ctx, struct reclaim_batch *batch)
 		batch->items[i].verdict = RECLAIM_EVICT;
 }
 
+static void none_rank(struct reclaim_ctx *ctx, struct reclaim_batch *batch)
+{
+}
+
+static void answer(struct reclaim_batch *batch, u32 verdict, u32 class, u32 end)
+{
+	u32 i;
+
+	for (i = 0; i < batch->nr; i++) {
+		batch->items[i].verdict = verdict;
+		batch->items[i].to_class = class;
+		batch->items[i].to_end = end;
+	}
+}
+
+static void keep_rank(struct reclaim_ctx *ctx, struct reclaim_batch *batch)
+{
+	answer(batch, RECLAIM_KEEP, 0, RECLAIM_OLDEST);
+}
+
+static void rotate_rank(struct reclaim_ctx *ctx, struct reclaim_batch *batch)
+{
+	answer(batch, RECLAIM_KEEP, 0, RECLAIM_NEWEST);
+}
+
+static void promote_rank(struct reclaim_ctx *ctx, struct reclaim_batch *batch)
+{
+	answer(batch, RECLAIM_CLASS, ctx->nr_classes - 1, RECLAIM_NEWEST);
+}
+
+/* evicts one in a hundred, which is too few */
+static void miser_rank(struct reclaim_ctx *ctx, struct reclaim_batch *batch)
+{
+	static u32 count;
+	u32 i;
+
+	answer(batch, RECLAIM_KEEP, 0, RECLAIM_NEWEST);
+	for (i = 0; i < batch->nr; i++) {
+		if (!(++count % 100))
+			batch->items[i].verdict = RECLAIM_EVICT;
+	}
+}
+
+/* evicts one in ten */
+static void slow_hand_rank(struct reclaim_ctx *ctx, struct reclaim_batch *batch)
+{
+	static u32 count;
+	u32 i;
+
+	answer(batch, RECLAIM_KEEP, 0, RECLAIM_NEWEST);
+	for (i = 0; i < batch->nr; i++) {
+		if (!(++count % 10))
+			batch->items[i].verdict = RECLAIM_EVICT;
+	}
+}
+
+unsigned long w_busy_jiffies;
+
+static void busy_rank(struct reclaim_ctx *ctx, struct reclaim_batch *batch)
+{
+	w_advance(w_busy_jiffies);
+}
+
 static struct reclaim_ops policies[W_POLICIES] = {
 	{
 		.name = "chance",
@@ -86,6 +149,13 @@ static struct reclaim_ops policies[W_POLICIES] = {
 		.name = "fifo",
 		.rank = fifo_rank,
 	},
+	{ .name = "none", .rank = none_rank },
+	{ .name = "keep", .rank = keep_rank },
+	{ .name = "rotate", .rank = rotate_rank },
+	{ .name = "promote", .rank = promote_rank },
+	{ .name = "miser", .rank = miser_rank },
+	{ .name = "slow_hand", .rank = slow_hand_rank },
+	{ .name = "busy", .rank = busy_rank },
 };
 
 static bool registered[W_POLICIES];

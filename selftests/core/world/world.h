@@ -117,8 +117,10 @@ void __attribute__((noreturn)) w_fail(const char *file, int line, const char *fm
 	__attribute__((format(printf, 3, 4)));
 #define W_FAIL(...)	w_fail(__FILE__, __LINE__, __VA_ARGS__)
 
-/* policy.c: "chance" and "fifo" */
-#define W_POLICIES	2
+/* policy.c: policies by number */
+enum { W_CHANCE, W_FIFO, W_NONE, W_KEEP, W_ROTATE, W_PROMOTE, W_MISER, W_SLOW_HAND,
+       W_BUSY, W_POLICIES };
+extern unsigned long w_busy_jiffies;	/* that a call of the last one takes */
 int w_policy_register(int nr);
 void w_policy_unregister(int nr);
 

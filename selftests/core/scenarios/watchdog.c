@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-2.0
+/* What a policy may withhold, how long it may take, and what becomes of it. */
+#include "scenario.h"
+#include "reclaim/internal.h"
+
+#define PAGES	3000
+#define LARGE	{ .nodes = 1, .zone_pages = { 0, 8192, 0 }, .swap_pages = 4096,	\
+		  .lru_gen = true, .seed = 1 }
+#define WATCH(id)	SCENARIO_CONFIG(id, LARGE)
+
+static int attach(int nr, int cgroup, const char *name)
+{
+	EXPECT(!w_policy_register(nr));
+	return w_policy(cgroup, name);
+}
+
+/* why it was expelled, 0 if it was not */
+static int expelled(const char *name)
+{
+	struct reclaim_policy *policy;
+	int kind = 0;
+
+	mutex_lock(&reclaim_policy_mutex);
+	policy = reclaim_policy_find(name);
+	if (test_bit(RECLAIM_POLICY_EXPELLED, &policy->flags))
+		kind = policy->exit.kind;
+	mutex_unlock(&reclaim_policy_mutex);
+	return kind;
+}
+
+static u64 count_of(const char *name, int item)
+{
+	struct reclaim_stats sum;
+
+	mutex_lock(&reclaim_policy_mutex);
+	reclaim_policy_sum(reclaim_policy_find(name), &sum);
+	mutex_unlock(&reclaim_policy_mutex);
+	return sum.item[item];
+}
+
+/* What was evicted is read ahead again: memory stays short. */
+static void refill(int cgroup)
+{
+	pgoff_t i;
+
+	for (i = 0; i < PAGES; i++) {
+		if (!cached(0, i))
+			EXPECT(!w_readahead(cgroup, 0, i, 0));
+	}
+}
+
+/* Return: reclaims until it was expelled, at most @most */
+static int reclaims_until_expelled(int cgroup, const char *name, int most)
+{
+	int i;
+
+	for (i = 0; i < most && !expelled(name); i++) {
+		w_reclaim_limit(cgroup, 32);
+		refill(cgroup);
+	}
+	return i;
+}
+
+static void withholds(int nr, const char *name)
+{
+	int cg = w_create(0);
+
+	readahead_pages(cg, 0, 0, PAGES);
+	EXPECT(!attach(nr, cg, name));
+	EXPECT(reclaims_until_expelled(cg, name, 100) < 100);
+	EXPECT_EQ(expelled(name), RECLAIM_EXIT_STALL);
+	w_policy_unregister(nr);
+}
+
+WATCH(keeping_all_in_place_is_a_stall) { withholds(W_KEEP, "keep"); }
+WATCH(putting_all_at_the_other_end_is_a_stall) { withholds(W_ROTATE, "rotate"); }
+WATCH(promoting_all_is_a_stall) { withholds(W_PROMOTE, "promote"); }
+WATCH(evicting_too_few_is_a_stall) { withholds(W_MISER, "miser"); }
+
+WATCH(evicting_one_in_ten_is_not)
+{
+	int cg = w_create(0);
+
+	readahead_pages(cg, 0, 0, PAGES);
+	EXPECT(!attach(W_SLOW_HAND, cg, "slow_hand"));
+	EXPECT_EQ(reclaims_until_expelled(cg, "slow_hand", 60), 60);
+	EXPECT_EQ(count_of("slow_hand", RECLAIM_STAT_STRIKES), 0);
+	w_policy_unregister(W_SLOW_HAND);
+}
+
+WATCH(keeping_what_is_used_is_not)
+{
+	int cg = w_create(0), i;
+
+	EXPECT(!attach(W_ROTATE, cg, "rotate"));
+	for (i = 0; i < 20; i++) {
+		read_pages(cg, 0, 0, PAGES);
+		read_pages(cg, 0, 0, PAGES);
+		w_reclaim_limit(cg, 32);
+	}
+	EXPECT(!expelled("rotate"));
+	EXPECT_EQ(count_of("rotate", RECLAIM_STAT_STRIKES), 0);
+	w_policy_unregister(W_ROTATE);
+}
+
+/* hot pages that cooled down, with pages behind them that never were hot */
+static long cold_left(int nr, int file)
+{
+	int cg = w_create(0), i;
+
+	for (i = 0; i < 6; i++)
+		read_pages(cg, file, 0, 1000);
+	readahead_pages(cg, file, 1000, 1000);
+	if (nr)
+		EXPECT(!attach(nr, cg, "none"));
+	for (i = 0; i < 30; i++)
+		w_reclaim(cg, 32, 0);
+	return nr_cached(file, 1000, 1000);
+}
+
+WATCH(no_opinion_is_what_the_core_does)
+{
+	long without = cold_left(0, 0), with = cold_left(W_NONE, 1);
+
+	EXPECT(!expelled("none"));
+	EXPECT(count_of("none", RECLAIM_STAT_VERDICT_DEFAULT) > 0);
+	EXPECT(without < 500 && with > without - 100 && with < without + 100);
+	w_policy_unregister(W_NONE);
+}
+
+WATCH(no_opinion_on_a_hot_set_is_no_stall)
+{
+	int cg = w_create(0), i, j;
+
+	EXPECT(!attach(W_NONE, cg, "none"));
+	for (i = 0; i < 30; i++) {
+		for (j = 0; j < 6; j++)
+			read_pages(cg, 0, 0, 1000);
+		w_reclaim_limit(cg, 32);
+	}
+	EXPECT(!expelled("none"));
+	EXPECT_EQ(count_of("none", RECLAIM_STAT_STRIKES), 0);
+	w_policy_unregister(W_NONE);
+}
+
+/* A neighbour does not pay for what a policy withholds. */
+WATCH(withholding_protects_nobody)
+{
+	int parent = w_create(0), a = w_create(parent), b = w_create(parent), i;
+
+	readahead_pages(a, 0, 0, PAGES);
+	readahead_pages(b, 1, 0, PAGES);
+	EXPECT(!attach(W_ROTATE, a, "rotate"));
+	for (i = 0; i < 60; i++)
+		w_reclaim_limit(parent, 32);
+	EXPECT_EQ(expelled("rotate"), RECLAIM_EXIT_STALL);
+	EXPECT(nr_cached(0, 0, PAGES) < PAGES - 200);
+	w_policy_unregister(W_ROTATE);
+}
+
+/* one call each time, with a pause that no window of time forgives */
+static void slow_calls(unsigned long busy, unsigned long pause, int most)
+{
+	int cg = w_create(0), i;
+
+	readahead_pages(cg, 0, 0, PAGES);
+	EXPECT(!attach(W_BUSY, cg, "busy"));
+	w_busy_jiffies = busy;
+	for (i = 0; i < most && !expelled("busy"); i++) {
+		refill(cg);
+		w_reclaim_limit(cg, 64);
+		w_advance(pause);
+	}
+	EXPECT_EQ(expelled("busy"), RECLAIM_EXIT_SLOW);
+	w_busy_jiffies = 0;
+	w_policy_unregister(W_BUSY);
+	w_remove(cg);
+}
+
+WATCH(calls_of_a_tenth_of_a_second_expel) { slow_calls(HZ / 10, 0, 20); }
+WATCH(calls_of_a_second_expel) { slow_calls(HZ, HZ, 3); }
+WATCH(calls_of_half_a_window_expel) { slow_calls(16 * HZ, 0, 3); }
+WATCH(calls_of_a_window_expel) { slow_calls(31 * HZ, 20 * HZ, 3); }
+WATCH(calls_of_two_windows_expel) { slow_calls(60 * HZ, HZ, 3); }
+
+/* each is within its budget, all together are not */
+WATCH(many_calls_within_their_budget_expel)
+{
+	EXPECT(jiffies_to_msecs(1) < RECLAIM_BUDGET_MAX_US / 1000);
+	slow_calls(15, 0, 1000);
+}
+
+WATCH(the_record_keeps_to_its_line)
+{
+	struct reclaim_policy *policy;
+	int cg = w_create(0);
+
+	EXPECT(!attach(W_NONE, cg, "none"));
+	mutex_lock(&reclaim_policy_mutex);
+	policy = reclaim_policy_find("none");
+	reclaim_policy_expel_ops(policy->ops, 1, "a\nkind admin");
+	EXPECT(!strcmp(policy->exit.msg, "a?kind admin"));
+	mutex_unlock(&reclaim_policy_mutex);
+	w_policy_unregister(W_NONE);
+}
