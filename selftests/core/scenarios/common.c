@@ -285,6 +285,23 @@ BOTH(low_is_spared_while_others_have_pages)
 	EXPECT(nr_cached(1, 0, 256) < 256);
 }
 
+BOTH(kswapd_leaves_protected_cgroups_alone)
+{
+	struct zone *zone = &NODE_DATA(0)->node_zones[ZONE_NORMAL];
+	int low = w_create(0), other = w_create(0);
+	pgoff_t next = 1000;
+
+	w_set(low, "low", "4194304");
+	readahead_pages(low, 0, 0, 1000);
+	readahead_pages(other, 1, 0, 1000);
+	while (w_nr_free(0) > low_wmark_pages(zone))
+		w_readahead(other, 1, next++, 0);
+	w_kswapd(0, 0);
+	EXPECT(w_nr_free(0) >= high_wmark_pages(zone));
+	EXPECT_EQ(nr_cached(0, 0, 1000), 1000);
+	EXPECT(nr_cached(1, 0, 1000) < 1000);
+}
+
 BOTH(low_gives_way_when_nothing_else_is_left)
 {
 	int parent = w_create(0), cg = w_create(parent);

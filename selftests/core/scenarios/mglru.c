@@ -522,11 +522,26 @@ MGLRU(global_reclaim_takes_from_all_cgroups)
 	EXPECT(nr_cached(1, 0, 512) < 512);
 }
 
-MGLRU(a_removed_cgroup_is_not_on_the_memcg_lru)
+/* it stops at the watermark, and goes on with the cgroups that it left out */
+SCENARIO_CONFIG(kswapd_takes_from_all_cgroups_alike,
+		{ .nodes = 1, .zone_pages = { 0, 16384, 0 }, .swap_pages = 4096,
+		  .lru_gen = true, .seed = 1 })
 {
-	int cg = w_create(0);
+	struct zone *zone = &NODE_DATA(0)->node_zones[ZONE_NORMAL];
+	unsigned long least = ULONG_MAX, most = 0;
+	int cg[12], i, turn;
+	pgoff_t next = 0;
 
-	EXPECT_EQ(NODE_DATA(0)->memcg_lru.nr_memcgs[NODE_DATA(0)->memcg_lru.seq % MEMCG_NR_GENS], 2);
-	w_remove(cg);
-	EXPECT_EQ(NODE_DATA(0)->memcg_lru.nr_memcgs[NODE_DATA(0)->memcg_lru.seq % MEMCG_NR_GENS], 1);
+	for (i = 0; i < 12; i++)
+		cg[i] = w_create(0);
+	for (turn = 0; turn < 8; turn++) {
+		for (; w_nr_free(0) > low_wmark_pages(zone); next++)
+			w_readahead(cg[next % 12], next / W_FILE_PAGES, next % W_FILE_PAGES, 0);
+		w_kswapd(0, 0);
+	}
+	for (i = 0; i < 12; i++) {
+		least = min(least, listed(cg[i]));
+		most = max(most, listed(cg[i]));
+	}
+	EXPECT(most - least < 128);
 }

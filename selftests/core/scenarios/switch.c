@@ -244,18 +244,21 @@ MGLRU(classic_reaches_what_a_look_around_promoted)
 	EXPECT_EQ(nr_resident(mm, 0, 64), 0);
 }
 
-MGLRU(shadow_of_mglru_is_judged_by_mglru)
+/* an entry made by one clock is no news to the other, which did not run */
+MGLRU(shadow_of_mglru_is_not_recent_to_classic)
 {
 	int cg = w_create(0);
 
 	readahead_pages(cg, 0, 0, 32);
 	reclaim_all(cg, -1);
 	w_policy(cg, "classic");
-	read_pages(cg, 0, 0, 32);
+	readahead_pages(cg, 0, 0, 32);
 	EXPECT_EQ(w_stat(cg, 0, WORKINGSET_REFAULT_FILE), 32);
+	EXPECT_EQ(w_stat(cg, 0, WORKINGSET_ACTIVATE_FILE), 0);
+	EXPECT(!is_active(w_file_folio(0, 0)));
 }
 
-CLASSIC(shadow_of_classic_is_judged_by_classic)
+CLASSIC(shadow_of_classic_is_not_recent_to_mglru)
 {
 	int cg = w_create(0);
 
@@ -267,6 +270,23 @@ CLASSIC(shadow_of_classic_is_judged_by_classic)
 	w_policy(cg, "mglru");
 	w_readahead(cg, 1, 0, 0);
 	EXPECT_EQ(w_stat(cg, 0, WORKINGSET_REFAULT_FILE), 1);
+	EXPECT_EQ(w_stat(cg, 0, WORKINGSET_ACTIVATE_FILE), 0);
+}
+
+/* and it is, once its own clock is back */
+CLASSIC(shadow_of_classic_is_recent_after_there_and_back)
+{
+	int cg = w_create(0);
+
+	read_pages(cg, 0, 0, 128);
+	read_pages(cg, 0, 0, 128);
+	readahead_pages(cg, 1, 0, 64);
+	w_reclaim(cg, 32, -1);
+	EXPECT(!cached(1, 0));
+	w_policy(cg, "mglru");
+	w_policy(cg, "classic");
+	w_readahead(cg, 1, 0, 0);
+	EXPECT_EQ(w_stat(cg, 0, WORKINGSET_ACTIVATE_FILE), 1);
 	EXPECT(is_active(w_file_folio(1, 0)));
 }
 

@@ -207,35 +207,6 @@ static void check_node(int nid)
 		      lru, atomic_long_read(&pgdat->vm_stat[lru]));
 }
 
-/* every cgroup, until it is released, is once where global reclaim looks for it */
-static void check_memcg_lru(int nid)
-{
-	struct lru_gen_memcg *lru = &NODE_DATA(nid)->memcg_lru;
-	unsigned long nr[MEMCG_NR_GENS] = {};
-	int gen, bin, i, times[W_CGROUPS] = {};
-
-	for (gen = 0; gen < MEMCG_NR_GENS; gen++) {
-		for (bin = 0; bin < MEMCG_NR_BINS; bin++) {
-			struct hlist_nulls_node *pos;
-			struct lru_gen_folio *lrugen;
-
-			hlist_nulls_for_each_entry_rcu(lrugen, pos, &lru->fifo[gen][bin], list) {
-				CHECK(lrugen->gen == gen, "node %d", nid);
-				nr[gen]++;
-				for (i = 0; i < W_CGROUPS; i++) {
-					if (w_memcg(i) && &w_lruvec(i, nid)->lrugen == lrugen)
-						times[i]++;
-				}
-			}
-		}
-		CHECK(lru->nr_memcgs[gen] == nr[gen], "node %d generation %d: %lu, not %lu", nid,
-		      gen, lru->nr_memcgs[gen], nr[gen]);
-	}
-	for (i = 0; i < W_CGROUPS; i++)
-		CHECK(times[i] == !!w_memcg(i),
-		      "cgroup %d is %d times on the memcg LRU of node %d", i, times[i], nid);
-}
-
 static void check_mms(void)
 {
 	int i, j, nr[W_MMS] = {};
@@ -296,10 +267,8 @@ void w_check(void)
 		}
 	}
 	check_unlisted();
-	for (nid = 0; nid < w_nr_nodes; nid++) {
+	for (nid = 0; nid < w_nr_nodes; nid++)
 		check_node(nid);
-		check_memcg_lru(nid);
-	}
 	check_mms();
 }
 

@@ -221,6 +221,12 @@ void *__kmalloc_node_noprof(DECL_KMALLOC_PARAMS(size, b, token), gfp_t gfp, int 
 	return any_alloc(size, gfp);
 }
 
+void *__kmalloc_node_track_caller_noprof(DECL_KMALLOC_PARAMS(size, b, token), gfp_t gfp,
+					 int node, unsigned long caller)
+{
+	return any_alloc(size, gfp);
+}
+
 void *__kvmalloc_node_noprof(DECL_KMALLOC_PARAMS(size, b, token), unsigned long align,
 			     gfp_t gfp, int node)
 {

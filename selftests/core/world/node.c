@@ -130,7 +130,6 @@ void w_nodes_init(const struct w_config *config)
 			zone_init(pgdat, zone, pfn, config->zone_pages[zone]);
 			pfn += config->zone_pages[zone];
 		}
-		lru_gen_init_pgdat(pgdat);
 		lruvec_init(&pgdat->__lruvec);
 	}
 	nr_node_ids = w_nr_nodes;
