@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-2.0
+/* What becomes of folios and cgroups where classic and mglru meet. */
+#include "scenario.h"
+
+void folio_activate(struct folio *folio);
+
+#define LARGE	{ .nodes = 1, .zone_pages = { 0, 16384, 0 }, .swap_pages = 4096, \
+		  .lru_gen = true, .seed = 1 }
+#define ZONES	{ .nodes = 1, .zone_pages = { 0, 8192, 8192 }, .swap_pages = 64, \
+		  .lru_gen = false, .seed = 1 }
+#define FEW	64
+
+static void activate(int mm, int nr)
+{
+	int i;
+
+	for (i = 0; i < nr; i++)
+		folio_activate(w_anon_folio(mm, i));
+	w_drain();
+}
+
+MGLRU(cold_pages_are_deactivated_after_a_switch_to_classic)
+{
+	int cg = w_create(0), mm = w_mm_new(cg), i;
+
+	anon_pages(mm, 0, FEW);
+	for (i = 0; i < FEW; i++)
+		folio_set_workingset(w_anon_folio(mm, i));
+	activate(mm, FEW);
+	w_switch(false);
+	EXPECT_EQ(w_stat(cg, 0, NR_ACTIVE_ANON), FEW);
+	for (i = 0; i < FEW; i++)
+		w_cold(mm, i);
+	w_drain();
+	EXPECT_EQ(w_stat(cg, 0, NR_ACTIVE_ANON), 0);
+}
+
+CLASSIC(formerly_active_pages_can_be_promoted_after_a_switch_to_mglru)
+{
+	int cg = w_create(0), mm = w_mm_new(cg), i;
+
+	anon_pages(mm, 0, FEW);
+	activate(mm, FEW);
+	EXPECT_EQ(w_stat(cg, 0, NR_ACTIVE_ANON), FEW);
+	w_switch(true);
+	make_old(mm, 0, FEW);
+	for (i = 0; i < 2; i++)
+		w_age(cg, 0, -1);
+	EXPECT(age_of(w_anon_folio(mm, 0)) > 1);
+	activate(mm, FEW);
+	for (i = 0; i < FEW; i++)
+		EXPECT(age_of(w_anon_folio(mm, i)) < 2);
+}
+
+/* active folios of a removed cgroup, and inactive ones, in files 0 and 1 */
+static void remove_classic_child(int parent, int child)
+{
+	int i;
+
+	read_pages(child, 0, 0, FEW);
+	read_pages(child, 0, 0, FEW);
+	readahead_pages(child, 1, 0, FEW);
+	EXPECT_EQ(w_stat(child, 0, NR_ACTIVE_FILE), FEW);
+	w_remove(child);
+	EXPECT_EQ(w_stat(parent, 0, NR_ACTIVE_FILE), FEW);
+	for (i = 0; i < FEW; i++)
+		EXPECT(is_active(w_file_folio(0, i)) && !is_active(w_file_folio(1, i)));
+}
+
+CLASSIC(active_folios_of_a_removed_cgroup_stay_active)
+{
+	int parent = w_create(0);
+
+	remove_classic_child(parent, w_create(parent));
+}
+
+MGLRU(they_do_so_where_the_parent_was_aged_before)
+{
+	int parent = w_create(0), i;
+
+	for (i = 0; i < 3; i++)
+		w_age(parent, 0, -1);
+	w_switch(false);
+	remove_classic_child(parent, w_create(parent));
+}
+
+MGLRU(a_cgroup_begins_where_its_parent_is)
+{
+	int parent = w_create(0), cg, i;
+
+	for (i = 0; i < 3; i++)
+		w_age(parent, 0, -1);
+	cg = w_create(parent);
+	EXPECT_EQ(w_lruvec(cg, 0)->lrugen.max_seq, w_lruvec(parent, 0)->lrugen.max_seq);
+}
+
+MGLRU(a_cgroup_without_folios_leaves_the_window_alone)
+{
+	int parent = w_create(0), cg = w_create(parent);
+	struct lru_gen_folio *lrugen = &w_lruvec(parent, 0)->lrugen;
+	unsigned long min_seq;
+
+	readahead_pages(parent, 0, 0, FEW);
+	while (nr_cached(0, 0, FEW))
+		w_reclaim(parent, FEW, -1);
+	min_seq = lrugen->min_seq[LRU_GEN_FILE];
+	EXPECT(lrugen->max_seq - min_seq < MAX_NR_GENS - 1);
+	w_remove(cg);
+	EXPECT_EQ(lrugen->min_seq[LRU_GEN_FILE], min_seq);
+}
+
+/* A cgroup that cannot be reclaimed does not keep reclaim from the others. */
+static void others_are_reclaimed(const char *policy)
+{
+	int a = w_create(0), b = w_create(0), mm = w_mm_new(b), file, i;
+
+	EXPECT(!w_policy(a, policy));
+	for (file = 0; file < 2; file++)
+		readahead_pages(a, file, 0, W_FILE_PAGES);
+	anon_pages(mm, 0, 2048);
+	make_old(mm, 0, 2048);
+	for (i = 0; i < 2 * W_FILE_PAGES; i++)
+		folio_get(w_file_folio(i / W_FILE_PAGES, i % W_FILE_PAGES));
+	for (i = 0; i < 40; i++)
+		w_reclaim_direct(0, 0, ZONE_NORMAL);
+	for (i = 0; i < 2 * W_FILE_PAGES; i++)
+		folio_put(w_file_folio(i / W_FILE_PAGES, i % W_FILE_PAGES));
+	EXPECT(nr_resident(mm, 0, 2048) < 1536);
+}
+
+SCENARIO_CONFIG(a_stuck_classic_cgroup_stops_nobody, LARGE) { others_are_reclaimed("classic"); }
+SCENARIO_CONFIG(a_stuck_mglru_cgroup_stops_nobody, LARGE) { others_are_reclaimed("mglru"); }
+
+/* No zone is left alone for longer than its share of one in two explains. */
+SCENARIO_CONFIG(zones_take_short_turns, ZONES)
+{
+	int cg = w_create(0), run = 0, i;
+	long before, after = W_FILE_PAGES;
+
+	w_alloc_zone = ZONE_NORMAL;
+	readahead_pages(cg, 0, 0, W_FILE_PAGES);
+	w_alloc_zone = ZONE_MOVABLE;
+	readahead_pages(cg, 1, 0, W_FILE_PAGES);
+	for (i = 0; i < 100; i++) {
+		before = after;
+		w_reclaim(cg, 32, -1);
+		after = nr_cached(1, 0, W_FILE_PAGES);
+		run = before == after ? run + 1 : 0;
+		EXPECT(run < 8);
+	}
+}
