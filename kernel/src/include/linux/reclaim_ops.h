@@ -34,8 +34,8 @@ struct mem_cgroup;
  *	tables, mlock, pins, dirty and writeback state are still checked.
  * @RECLAIM_KEEP: put it back into the class it came from.
  * @RECLAIM_CLASS: put it into class &reclaim_item.to_class.
- * @RECLAIM_DEMOTE: offer it to a slower node; %RECLAIM_DEFAULT where the node
- *	has none.
+ * @RECLAIM_DEMOTE: as %RECLAIM_EVICT where there is a slower node, which the
+ *	folio then goes to; %RECLAIM_DEFAULT where there is none.
  */
 enum reclaim_verdict {
 	RECLAIM_DEFAULT,
@@ -297,18 +297,19 @@ struct reclaim_ops {
 	 * @ctx: the pass.
 	 * @batch: the folios, isolated, no lock held on them.
 	 *
-	 * Missing: the core's own protection by access count applies. An
-	 * unknown verdict counts as invalid and as %RECLAIM_DEFAULT. At
+	 * Missing, or %RECLAIM_DEFAULT: the core's own protection by access
+	 * count applies. An unknown verdict counts as invalid and as %RECLAIM_DEFAULT. At
 	 * priorities 2 to 4 %RECLAIM_KEEP and %RECLAIM_CLASS hold only for
 	 * folios with &reclaim_item.refs; at 0 and 1 rank() is not asked.
 	 *
 	 * Where both hold, the accesses are consumed, and a folio that had some
 	 * and moves to a younger class is marked %RECLAIM_ITEM_WORKINGSET.
 	 *
-	 * Keeping as many pages as 16 batches hold where eviction starts, or as
-	 * the cgroup has while moving them elsewhere, without one eviction
-	 * offered, ends the policy's say in the pass and is a strike; three
-	 * strikes in 30 s expel.
+	 * Folios without accesses that are kept nevertheless are a debt, of
+	 * which each page that is offered and reclaimed pays 32. As many folios
+	 * as 16 batches hold, kept where eviction starts, or a quarter of the
+	 * cgroup's pages (at most 1 GiB), moved elsewhere, end the policy's say
+	 * in the pass and are a strike; three strikes in 30 s expel.
 	 *
 	 * **Context:** hot; reclaim.
 	 */
@@ -342,13 +343,14 @@ struct reclaim_ops {
 	u32 (*insert)(struct reclaim_item *item, struct mem_cgroup *memcg);
 
 	/**
-	 * @access: note a read or write through a file descriptor.
+	 * @access: note a read through a file descriptor, or a write by a file
+	 * system that uses generic_perform_write().
 	 * @item: the folio.
 	 * @memcg: the cgroup it is charged to.
 	 *
 	 * Missing: no cost. The core counts the access in any case.
 	 *
-	 * **Context:** hot; file read and write paths, the folio is not locked.
+	 * **Context:** hot; the folio is locked in the write path only.
 	 */
 	void (*access)(struct reclaim_item *item, struct mem_cgroup *memcg);
 
@@ -377,8 +379,9 @@ struct reclaim_ops {
 	 *
 	 * **Context:** may sleep.
 	 *
-	 * **Return:** 0, or a negative errno that refuses the attach; for a
-	 * new or an inheriting cgroup it leaves that one without a policy.
+	 * **Return:** 0, or a negative errno that refuses the attach before
+	 * anything changed; for a new or an inheriting cgroup it leaves that one
+	 * without a policy. Not called by an update of the hooks in place.
 	 */
 	s32 (*cgroup_init)(struct mem_cgroup *memcg);
 
@@ -391,7 +394,7 @@ struct reclaim_ops {
 	 */
 	void (*cgroup_exit)(struct mem_cgroup *memcg);
 
-	/** @name: 1 to 15 of A-Z a-z 0-9 _ - . and not a built-in's */
+	/** @name: 1 to 15 of A-Z a-z 0-9 _ - . and not a built-in's, inherit or all */
 	char name[RECLAIM_NAME_LEN];
 
 	/** @flags: none are defined; must be 0 */
@@ -405,7 +408,8 @@ struct reclaim_ops {
 
 	/**
 	 * @budget_us: CPU time that one hook call may take, in microseconds,
-	 * at most and by default 20000; a longer call is a strike
+	 * at most and by default 20000; a longer call is a strike, and so is
+	 * more than half of the time of a CPU in all calls
 	 */
 	u32 budget_us;
 };

@@ -252,7 +252,7 @@ static bool is_valid_name(const char *name)
 	if (!*name)
 		return false;
 	for (; *name; name++) {
-		if (!isalnum(*name) && *name != '_' && *name != '-' && *name != '.')
+		if (!isascii(*name) || (!isalnum(*name) && !strchr("_-.", *name)))
 			return false;
 	}
 	return true;
@@ -352,13 +352,30 @@ static bool is_allowed_map(const struct bpf_map *map)
 	}
 }
 
+/* As if all functions called each other, which is the worst they can do. */
 static u32 max_stack_depth(const struct bpf_prog *prog)
 {
-	u32 i, depth = prog->aux->stack_depth;
+	u32 i, depth = 0;
 
 	for (i = 0; i < prog->aux->real_func_cnt; i++)
-		depth = max(depth, prog->aux->func[i]->aux->stack_depth);
-	return depth;
+		depth += prog->aux->func[i]->aux->stack_depth;
+	return depth ?: prog->aux->stack_depth;
+}
+
+/*
+ * The verifier looks at a global function once, however often it is called: a
+ * few that call each other in loops run for longer than anyone waits. All others
+ * are followed through every call, to a million instructions in total.
+ */
+static bool has_global_function(const struct bpf_prog *prog)
+{
+	u32 i;
+
+	for (i = 1; i < prog->aux->func_info_cnt; i++) {
+		if (prog->aux->func_info_aux[i].linkage == BTF_FUNC_GLOBAL)
+			return true;
+	}
+	return false;
 }
 
 /* What the verifier lets pass and reclaim does not. */
@@ -371,6 +388,18 @@ static int check_prog(struct bpf_prog *prog, void *data)
 		pr_info("%s: %s uses %u bytes of stack; at most %u, move the rest to a map\n",
 			ops->name, prog->aux->name, depth, RECLAIM_STACK_MAX);
 		return -E2BIG;
+	}
+	if (has_global_function(prog)) {
+		pr_info("%s: %s calls a global function; make it static\n",
+			ops->name, prog->aux->name);
+		return -EINVAL;
+	}
+	scoped_guard(rcu) {
+		if (bpf_prog_get_assoc_struct_ops(prog->aux) != ops) {
+			pr_info("%s: %s is part of another policy; load another copy\n",
+				ops->name, prog->aux->name);
+			return -EBUSY;
+		}
 	}
 
 	guard(mutex)(&prog->aux->used_maps_mutex);

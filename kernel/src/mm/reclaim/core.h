@@ -18,8 +18,12 @@
  * @ctx: what hooks are told about the pass.
  * @plan: how the pass is done; zero is the core's own way.
  * @tier: the highest access tier that is not protected, for %RECLAIM_DEFAULT.
- * @policy_id: the policy last consulted, 0 if none, for the retry before OOM.
- * @kept: pages that policies withheld during this reclaim.
+ * @can_demote: there is a slower node to go to, for %RECLAIM_DEMOTE.
+ * @offered: pages the policy let go of its own accord since
+ *	reclaim_note_evicted().
+ * @withheld_by: the policy that last withheld pages during this reclaim, 0 if
+ *	none did, and
+ * @withheld_in: the cgroup where, for the retry before OOM.
  * @start_ns: when the pass began, 0 if no policy is in charge of it.
  * @rank: ask rank() about isolated folios.
  * @off: do without policies from here on.
@@ -30,16 +34,22 @@ struct reclaim_pass {
 	struct reclaim_ctx ctx;
 	struct reclaim_plan plan;
 	int tier;
-	u32 policy_id;
-	unsigned long kept;
+	bool can_demote;
+	unsigned long offered;
+	u32 withheld_by;
+	u64 withheld_in;
 	u64 start_ns;
 	bool rank;
 	bool off;
 };
 
-/* Folios that rank() withheld, by the class and the end they go to */
+/*
+ * Folios that rank() withheld, by the class and the end they go to, and the
+ * pages that the core protects, by tier
+ */
 struct reclaim_kept {
 	struct list_head list[RECLAIM_CLASSES_MAX][RECLAIM_NR_ENDS];
+	unsigned long protected[MAX_NR_TIERS];
 };
 
 /* Change what the root cgroup does, and all that follow it. */
@@ -61,13 +71,14 @@ int __reclaim_choose_class(struct folio *folio, void *shadow);
 void __reclaim_note_access(struct folio *folio);
 void reclaim_rank_folios(struct reclaim_pass *pass, struct list_head *folios,
 			 struct reclaim_kept *kept);
-void reclaim_count_evicted(struct reclaim_pass *pass, unsigned long nr_pages);
+void reclaim_note_evicted(struct reclaim_pass *pass, unsigned long nr_pages);
 
 void workingset_describe_refault(struct folio *folio, void *shadow,
 				 struct reclaim_refault *refault);
 
 void reclaim_policy_online_memcg(struct mem_cgroup *memcg);
 void reclaim_policy_offline_memcg(struct mem_cgroup *memcg);
+void reclaim_policy_reset_memcg(struct mem_cgroup *memcg);
 void reclaim_policy_follow_root(void);
 int reclaim_policy_show(struct seq_file *m, void *v);
 ssize_t reclaim_policy_write(struct kernfs_open_file *of, char *buf,
@@ -96,7 +107,7 @@ static inline void reclaim_pass_end(struct reclaim_pass *pass)
 
 static inline bool reclaim_retry_without_policy(struct reclaim_pass *pass)
 {
-	return unlikely(pass->policy_id) && __reclaim_retry_without_policy(pass);
+	return unlikely(pass->withheld_by) && __reclaim_retry_without_policy(pass);
 }
 
 static inline void reclaim_retry_succeeded(struct reclaim_pass *pass)
@@ -161,8 +172,8 @@ static inline void reclaim_rank_folios(struct reclaim_pass *pass,
 {
 }
 
-static inline void reclaim_count_evicted(struct reclaim_pass *pass,
-					 unsigned long nr_pages)
+static inline void reclaim_note_evicted(struct reclaim_pass *pass,
+					unsigned long nr_pages)
 {
 }
 
@@ -171,6 +182,10 @@ static inline void reclaim_policy_online_memcg(struct mem_cgroup *memcg)
 }
 
 static inline void reclaim_policy_offline_memcg(struct mem_cgroup *memcg)
+{
+}
+
+static inline void reclaim_policy_reset_memcg(struct mem_cgroup *memcg)
 {
 }
 

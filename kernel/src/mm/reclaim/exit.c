@@ -8,17 +8,13 @@
 #define pr_fmt(fmt) "reclaim_ext: " fmt
 
 #include <linux/cgroup.h>
+#include <linux/ctype.h>
 #include <linux/mm.h>
 #include <linux/sysrq.h>
 #include "internal.h"
 
 #define CREATE_TRACE_POINTS
 #include <trace/events/reclaim_ext.h>
-
-#define RECLAIM_STRIKES		3
-#define RECLAIM_STRIKE_WINDOW	(30 * HZ)
-#define RECLAIM_SLOW_SHARE	64
-#define RECLAIM_SLOW_NS		NSEC_PER_SEC
 
 const char *const reclaim_exit_names[RECLAIM_NR_EXITS] = {
 	[RECLAIM_EXIT_NONE]	= "none",
@@ -133,17 +129,32 @@ void reclaim_policy_expel(struct reclaim_policy *policy,
 	queue_work(system_dfl_wq, &policy->expel_work);
 }
 
-/* The call bpf_reclaim_error() ends up in; nothing happens before registration. */
+/*
+ * The call bpf_reclaim_error() ends up in. Before registration it makes init()
+ * fail. The record has one line for the message.
+ */
 void reclaim_policy_expel_ops(const struct reclaim_ops *ops, s64 code,
 			      const char *msg)
 {
+	char line[RECLAIM_MSG_LEN], *c;
 	struct reclaim_policy *policy;
+
+	strscpy(line, msg);
+	for (c = line; *c; c++) {
+		if (!isascii(*c) || !isprint(*c))
+			*c = '?';
+	}
+
+	if (READ_ONCE(reclaim_init_ops) == ops) {
+		pr_info("%s: init() gave up, code %lld: %s\n", ops->name, code, line);
+		WRITE_ONCE(reclaim_init_ops, NULL);
+	}
 
 	guard(rcu)();
 	list_for_each_entry_rcu(policy, &reclaim_policies, node) {
 		if (READ_ONCE(policy->ops) == ops)
 			reclaim_policy_expel(policy, RECLAIM_EXIT_ERROR, code,
-					     reclaim_current_cgroup(), msg);
+					     reclaim_current_cgroup(), line);
 	}
 }
 
@@ -171,96 +182,6 @@ int reclaim_policy_expel_name(const char *name)
 		err = 0;
 	}
 	return err;
-}
-
-static u64 sum_calls(struct reclaim_policy *policy)
-{
-	struct reclaim_stats sum;
-	u64 calls = 0;
-	int i;
-
-	reclaim_policy_sum(policy, &sum);
-	for (i = RECLAIM_STAT_PLAN_CALLS; i <= RECLAIM_STAT_ACCESS_CALLS; i++)
-		calls += sum.item[i];
-	return calls;
-}
-
-/*
- * A hypervisor may take a CPU away during any call. Calls that are few among
- * many and short altogether are no reason to do without a policy.
- */
-static bool is_slow(struct reclaim_policy *policy)
-{
-	return policy->strike_ns >= RECLAIM_SLOW_NS ||
-	       sum_calls(policy) - policy->strike_calls < RECLAIM_SLOW_SHARE * policy->nr_strikes;
-}
-
-/**
- * reclaim_policy_strike - note misbehaviour; the third within 30 s expels
- * @policy: the policy.
- * @kind: what it is expelled for.
- * @code: see &struct reclaim_exit_info.
- * @cgroup_id: where.
- * @msg: one line.
- *
- * Slow calls expel if they are one in 64 since the first strike, or a second
- * in total.
- *
- * Context: hot; RCU keeps @policy.
- */
-void reclaim_policy_strike(struct reclaim_policy *policy,
-			   enum reclaim_exit_kind kind, s64 code, u64 cgroup_id,
-			   const char *msg)
-{
-	unsigned long flags;
-	bool out;
-
-	reclaim_stat_add(policy, RECLAIM_STAT_STRIKES, 1);
-
-	raw_spin_lock_irqsave(&policy->strike_lock, flags);
-	if (!policy->nr_strikes ||
-	    time_after(jiffies, policy->strike_start + RECLAIM_STRIKE_WINDOW)) {
-		policy->strike_start = jiffies;
-		policy->strike_calls = sum_calls(policy);
-		policy->strike_ns = 0;
-		policy->nr_strikes = 0;
-	}
-	policy->nr_strikes++;
-	if (kind == RECLAIM_EXIT_SLOW)
-		policy->strike_ns += code;
-	out = policy->nr_strikes >= RECLAIM_STRIKES &&
-	      (kind != RECLAIM_EXIT_SLOW || is_slow(policy));
-	raw_spin_unlock_irqrestore(&policy->strike_lock, flags);
-
-	if (out)
-		reclaim_policy_expel(policy, kind, code, cgroup_id, msg);
-}
-
-/******************************************************************************
- *                          the attempt before OOM
- ******************************************************************************/
-
-/* Return: true if reclaim failed and a policy may have had its part in that. */
-bool __reclaim_retry_without_policy(struct reclaim_pass *pass)
-{
-	if (pass->off || !pass->kept)
-		return false;
-
-	pass->off = true;
-	return true;
-}
-
-void __reclaim_retry_succeeded(struct reclaim_pass *pass)
-{
-	struct reclaim_policy *policy;
-
-	guard(rcu)();
-	list_for_each_entry_rcu(policy, &reclaim_policies, node) {
-		if (policy->id == pass->policy_id)
-			reclaim_policy_expel(policy, RECLAIM_EXIT_OOM, 0,
-					     pass->ctx.cgroup_id,
-					     "reclaim failed with it and succeeded without");
-	}
 }
 
 /******************************************************************************

@@ -15,13 +15,12 @@
 #include <linux/swap.h>
 #include "internal.h"
 
-/* Full batches without an eviction offered, before rank() is bypassed */
-#define RECLAIM_IDLE_BATCHES	16
 /* Priorities: above the first every verdict counts, below the second none */
 #define RECLAIM_FREE_PRIORITY	4
 #define RECLAIM_LAST_PRIORITY	1
-/* Verdicts before the share of invalid ones means anything */
+/* Answers before the share of invalid ones means anything, and how often to look */
 #define RECLAIM_INVALID_SAMPLE	1024
+#define RECLAIM_INVALID_LOOK	64
 
 struct reclaim_rank_buffer {
 	struct reclaim_batch batch;
@@ -30,7 +29,8 @@ struct reclaim_rank_buffer {
 
 static DEFINE_PER_CPU(struct reclaim_rank_buffer, reclaim_rank_buffer);
 
-static struct reclaim_policy *policy_of(struct mem_cgroup *memcg)
+/* Return: the policy whose hooks to call for @memcg; under RCU. */
+struct reclaim_policy *reclaim_policy_of(struct mem_cgroup *memcg)
 {
 	struct reclaim_policy *policy;
 
@@ -64,26 +64,22 @@ static u64 begin_call(u64 id)
 static void end_call(struct reclaim_policy *policy, enum reclaim_stat_item calls,
 		     u64 start, u64 id)
 {
-	u64 delta = local_clock() - start;
-
 	this_cpu_write(reclaim_hook_cgroup, 0);
-	reclaim_stat_add(policy, calls, 1);
-	reclaim_stat_add(policy, RECLAIM_STAT_HOOK_NS, delta);
-	if (unlikely(delta > policy->budget_ns))
-		reclaim_policy_strike(policy, RECLAIM_EXIT_SLOW, delta, id,
-				      "hooks take longer than their budget");
+	reclaim_note_time(policy, calls, start, local_clock(), id);
 }
 
 /* More than one invalid answer in a hundred: the policy does not know its ABI. */
 static void count_invalid(struct reclaim_policy *policy, u64 nr, u64 id)
 {
 	struct reclaim_stats sum;
-	u64 answers;
+	u64 answers, here;
 
 	if (likely(!nr))
 		return;
 
-	reclaim_stat_add(policy, RECLAIM_STAT_INVALID, nr);
+	here = this_cpu_add_return(policy->stats->item[RECLAIM_STAT_INVALID], nr);
+	if (here % RECLAIM_INVALID_LOOK >= nr)
+		return;
 	reclaim_policy_sum(policy, &sum);
 	answers = sum.item[RECLAIM_STAT_RANKED] + sum.item[RECLAIM_STAT_PLAN_CALLS] +
 		  sum.item[RECLAIM_STAT_INSERT_CALLS] + sum.item[RECLAIM_STAT_REFAULT_CALLS];
@@ -115,9 +111,8 @@ static void describe_identity(struct reclaim_item *item, struct folio *folio)
 	unsigned long mapping = (unsigned long)READ_ONCE(folio->mapping);
 	struct inode *inode;
 
-	item->index = READ_ONCE(folio->index);
 	if (mapping & FOLIO_MAPPING_FLAGS) {
-		item->key = hash_file_key(0, mapping, item->index);
+		item->key = hash_file_key(0, mapping, READ_ONCE(folio->index));
 		return;
 	}
 	if (!mapping || folio_test_swapcache(folio))
@@ -126,6 +121,7 @@ static void describe_identity(struct reclaim_item *item, struct folio *folio)
 	inode = READ_ONCE(((struct address_space *)mapping)->host);
 	if (!inode)
 		return;
+	item->index = READ_ONCE(folio->index);
 	item->ino = inode->i_ino;
 	item->dev = inode->i_sb->s_dev;
 	item->key = hash_file_key(item->dev, item->ino, item->index);
@@ -246,11 +242,10 @@ void __reclaim_pass_begin(struct reclaim_pass *pass, struct lruvec *lruvec,
 		return;
 
 	guard(rcu)();
-	policy = policy_of(memcg);
+	policy = reclaim_policy_of(memcg);
 	if (!policy)
 		return;
 
-	pass->policy_id = policy->id;
 	pass->start_ns = ktime_get_ns();
 	pass->rank = READ_ONCE(policy->ops)->rank;
 	pass->plan.nr_to_scan = nr_to_scan;
@@ -268,29 +263,20 @@ void __reclaim_pass_end(struct reclaim_pass *pass)
 	u64 delta = ktime_get_ns() - pass->start_ns;
 
 	scoped_guard(rcu) {
-		struct reclaim_policy *policy = policy_of(lruvec_memcg(pass->ctx.lruvec));
+		struct reclaim_policy *policy = reclaim_policy_of(lruvec_memcg(pass->ctx.lruvec));
 
 		if (policy)
 			reclaim_stat_add(policy, RECLAIM_STAT_RECLAIM_NS, delta);
 	}
 	pass->plan = (struct reclaim_plan) {};
 	pass->rank = false;
+	pass->offered = 0;
 	pass->start_ns = 0;
 }
 
 /******************************************************************************
  *                                  rank
  ******************************************************************************/
-
-/* What the core itself protects: folios accessed more often than their tier. */
-static bool is_protected(struct folio *folio, int tier)
-{
-	int refs = folio_lru_refs(folio);
-	bool workingset = folio_test_workingset(folio);
-
-	return lru_tier_from_refs(refs, workingset) > tier ||
-	       refs + workingset == BIT(LRU_REFS_WIDTH) + 1;
-}
 
 static unsigned int fill_batch(struct reclaim_rank_buffer *buf,
 			       struct reclaim_pass *pass, struct list_head *folios,
@@ -322,13 +308,35 @@ static void keep_folio(struct folio *folio, struct reclaim_kept *kept,
 		list_move(&folio->lru, head);
 }
 
+/*
+ * What the core does with a folio that a policy has no opinion on; see
+ * sort_by_tier().
+ */
+static bool keep_protected(struct reclaim_pass *pass, struct folio *folio,
+			   struct reclaim_kept *kept)
+{
+	int refs = folio_lru_refs(folio);
+	bool workingset = folio_test_workingset(folio);
+	int tier = lru_tier_from_refs(refs, workingset);
+	bool most = refs + workingset == BIT(LRU_REFS_WIDTH) + 1;
+
+	if (tier <= pass->tier && !most)
+		return false;
+	if (!most && !pass->plan.class)
+		kept->protected[tier] += folio_nr_pages(folio);
+	set_mask_bits(&folio->flags.f, LRU_REFS_FLAGS, 0);
+	keep_folio(folio, kept, min(pass->plan.class + 1, RECLAIM_CLASSES_MAX - 1),
+		   RECLAIM_NEWEST, pass->plan.end);
+	return true;
+}
+
 struct rank_result {
 	u64 verdicts[RECLAIM_NR_VERDICTS];
 	u64 overridden;
 	u64 invalid;
-	unsigned long kept;		/* pages, back to where they were */
-	unsigned long moved;		/* pages, to a younger class or the other end */
-	bool offered;			/* a folio is left for eviction */
+	/* not accessed, and yet kept: folios in place, pages elsewhere */
+	unsigned int kept;
+	unsigned long moved;
 };
 
 static void apply_verdict(struct reclaim_pass *pass, struct folio *folio,
@@ -337,7 +345,6 @@ static void apply_verdict(struct reclaim_pass *pass, struct folio *folio,
 {
 	u32 class = pass->plan.class;
 	u32 end = item->to_end;
-	bool keep = false;
 
 	if (item->verdict >= RECLAIM_NR_VERDICTS || end >= RECLAIM_NR_ENDS) {
 		item->verdict = RECLAIM_DEFAULT;
@@ -352,26 +359,23 @@ static void apply_verdict(struct reclaim_pass *pass, struct folio *folio,
 			class = nr_classes - 1;
 			res->invalid++;
 		}
-		keep = true;
 		break;
 	case RECLAIM_KEEP:
-		keep = true;
 		break;
+	case RECLAIM_DEMOTE:
+		if (pass->can_demote)
+			goto offer;
+		fallthrough;
 	case RECLAIM_DEFAULT:
-		if (!is_protected(folio, pass->tier))
-			break;
-		class = min(class + 1, RECLAIM_CLASSES_MAX - 1);
-		keep_folio(folio, kept, class, RECLAIM_NEWEST, pass->plan.end);
-		res->moved += item->nr_pages;
-		return;
+		if (keep_protected(pass, folio, kept))
+			return;
+		fallthrough;
+	default:
+		goto offer;
 	}
 
-	if (keep && pass->ctx.priority <= RECLAIM_FREE_PRIORITY && !item->refs) {
+	if (pass->ctx.priority <= RECLAIM_FREE_PRIORITY && !item->refs) {
 		res->overridden++;
-		keep = false;
-	}
-	if (!keep) {
-		res->offered = true;
 		return;
 	}
 
@@ -380,40 +384,17 @@ static void apply_verdict(struct reclaim_pass *pass, struct folio *folio,
 		folio_set_workingset(folio);
 	set_mask_bits(&folio->flags.f, LRU_REFS_FLAGS, 0);
 	keep_folio(folio, kept, class, end, pass->plan.end);
+	if (item->refs)
+		return;
 	if (class > pass->plan.class || end != pass->plan.end)
 		res->moved += item->nr_pages;
 	else
-		res->kept += item->nr_pages;
-}
+		res->kept++;
+	return;
 
-/*
- * Keeping in place is a stall after RECLAIM_IDLE_BATCHES; moving away from
- * where eviction starts is one after every page of the cgroup had its turn.
- */
-static void note_progress(struct reclaim_pass *pass, struct reclaim_policy *policy,
-			  struct mem_cgroup *memcg, const struct rank_result *res)
-{
-	unsigned long limit = RECLAIM_IDLE_BATCHES * RECLAIM_BATCH_MAX;
-	unsigned long idle;
-
-	pass->kept += res->kept + res->moved;
-	if (res->offered) {
-		atomic_set(&memcg->reclaim_idle, 0);
-		return;
-	}
-	if (!res->kept)
-		limit += mem_cgroup_is_root(memcg) ? totalram_pages() :
-						     page_counter_read(&memcg->memory);
-
-	idle = atomic_add_return(res->kept + res->moved, &memcg->reclaim_idle);
-	if (idle < limit)
-		return;
-
-	atomic_set(&memcg->reclaim_idle, 0);
-	pass->rank = false;
-	reclaim_stat_add(policy, RECLAIM_STAT_BYPASSED, 1);
-	reclaim_policy_strike(policy, RECLAIM_EXIT_STALL, 0, pass->ctx.cgroup_id,
-			      "it keeps everything and evicts nothing");
+offer:
+	if (pass->ctx.priority > RECLAIM_FREE_PRIORITY)
+		pass->offered += item->nr_pages;
 }
 
 static void account_verdicts(struct reclaim_pass *pass,
@@ -445,7 +426,7 @@ static unsigned int rank_batch(struct reclaim_pass *pass, struct list_head *foli
 	guard(rcu)();
 	guard(preempt)();
 
-	policy = policy_of(memcg);
+	policy = reclaim_policy_of(memcg);
 	ops = policy ? READ_ONCE(policy->ops) : NULL;
 	if (!ops || !ops->rank)
 		return 0;
@@ -463,7 +444,7 @@ static unsigned int rank_batch(struct reclaim_pass *pass, struct list_head *foli
 		apply_verdict(pass, buf->folios[i], &buf->batch.items[i],
 			      policy->nr_classes, kept, &res);
 	account_verdicts(pass, policy, nr, &res);
-	note_progress(pass, policy, memcg, &res);
+	reclaim_note_withheld(pass, policy, memcg, res.kept, res.moved);
 	return nr;
 }
 
@@ -483,21 +464,14 @@ void reclaim_rank_folios(struct reclaim_pass *pass, struct list_head *folios,
 
 	while (pass->rank && rank_batch(pass, folios, &cursor, kept))
 		;
-}
 
-/**
- * reclaim_count_evicted - note what came of the folios rank() offered
- * @pass: the pass.
- * @nr_pages: pages reclaimed.
- */
-void reclaim_count_evicted(struct reclaim_pass *pass, unsigned long nr_pages)
-{
-	struct reclaim_policy *policy;
+	/* the policy has lost its say meanwhile */
+	while (&cursor->lru != folios) {
+		struct folio *folio = cursor;
 
-	guard(rcu)();
-	policy = policy_of(lruvec_memcg(pass->ctx.lruvec));
-	if (policy)
-		reclaim_stat_add(policy, RECLAIM_STAT_EVICTED, nr_pages);
+		cursor = list_prev_entry(cursor, lru);
+		keep_protected(pass, folio, kept);
+	}
 }
 
 /******************************************************************************
@@ -544,7 +518,7 @@ int __reclaim_choose_class(struct folio *folio, void *shadow)
 	guard(preempt)();
 
 	memcg = folio_memcg(folio);
-	policy = policy_of(memcg);
+	policy = reclaim_policy_of(memcg);
 	if (!policy)
 		return -1;
 
@@ -573,7 +547,7 @@ void __reclaim_note_access(struct folio *folio)
 	guard(preempt)();
 
 	memcg = folio_memcg(folio);
-	policy = policy_of(memcg);
+	policy = reclaim_policy_of(memcg);
 	ops = policy ? READ_ONCE(policy->ops) : NULL;
 	if (!ops || !ops->access)
 		return;

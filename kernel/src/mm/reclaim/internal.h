@@ -52,8 +52,11 @@ enum reclaim_stat_item {
 	RECLAIM_NR_STATS,
 };
 
+/* With the time spent in hooks since @busy_since, which is a local_clock() */
 struct reclaim_stats {
 	u64 item[RECLAIM_NR_STATS];
+	u64 busy_since;
+	u64 busy_ns;
 };
 
 enum reclaim_policy_flags {
@@ -108,9 +111,19 @@ int reclaim_policy_update(const struct reclaim_ops *ops,
 			  const struct reclaim_ops *old, u32 id);
 struct reclaim_policy *reclaim_policy_find(const char *name);
 void reclaim_policy_detach_all(struct reclaim_policy *policy);
+/* whose init() runs; cleared if it gives up */
+extern const struct reclaim_ops *reclaim_init_ops;
 
 /* hooks.c */
 u64 reclaim_current_cgroup(void);
+struct reclaim_policy *reclaim_policy_of(struct mem_cgroup *memcg);
+
+/* watchdog.c */
+void reclaim_note_time(struct reclaim_policy *policy, enum reclaim_stat_item calls,
+		       u64 start, u64 end, u64 cgroup_id);
+void reclaim_note_withheld(struct reclaim_pass *pass, struct reclaim_policy *policy,
+			   struct mem_cgroup *memcg, unsigned int kept,
+			   unsigned long moved);
 
 /* exit.c */
 extern const char *const reclaim_exit_names[RECLAIM_NR_EXITS];
@@ -131,9 +144,6 @@ void reclaim_policy_expel(struct reclaim_policy *policy,
 void reclaim_policy_expel_ops(const struct reclaim_ops *ops, s64 code,
 			      const char *msg);
 int reclaim_policy_expel_name(const char *name);
-void reclaim_policy_strike(struct reclaim_policy *policy,
-			   enum reclaim_exit_kind kind, s64 code, u64 cgroup_id,
-			   const char *msg);
 void reclaim_policy_expel_workfn(struct work_struct *work);
 void reclaim_record_exit(struct reclaim_policy *policy);
 void reclaim_policy_sum(struct reclaim_policy *policy, struct reclaim_stats *sum);

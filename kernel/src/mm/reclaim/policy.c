@@ -36,6 +36,12 @@ static struct reclaim_policy builtins[NR_BUILTINS] = {
 	[MGLRU] = { .ops = &mglru_ops, .name = "mglru" },
 };
 
+/* So many fit on the page of sysfs that lists them */
+#define RECLAIM_POLICIES_MAX	24
+static unsigned int nr_policies;
+
+const struct reclaim_ops *reclaim_init_ops;
+
 /* Cgroups that name a policy for either way to keep folios */
 static unsigned int nr_named[NR_BUILTINS];
 
@@ -48,6 +54,12 @@ static struct reclaim_policy *builtin_find(const char *name)
 			return &builtins[i];
 	}
 	return NULL;
+}
+
+/* Words that mean something else where a name is written */
+static bool is_reserved(const char *name)
+{
+	return builtin_find(name) || !strcmp(name, "inherit") || !strcmp(name, "all");
 }
 
 static bool is_builtin(const struct reclaim_policy *policy)
@@ -177,47 +189,43 @@ static void call_cgroup_exit(struct mem_cgroup *memcg)
 		old->ops->cgroup_exit(memcg);
 }
 
-static int enter_policy(struct mem_cgroup *memcg, struct reclaim_policy *policy)
+static int call_cgroup_init(struct mem_cgroup *memcg, struct reclaim_policy *policy)
 {
-	int err = 0;
+	int err = policy->ops->cgroup_init ? policy->ops->cgroup_init(memcg) : 0;
 
-	if (policy->ops->cgroup_init)
-		err = policy->ops->cgroup_init(memcg);
-	if (err)
-		return err < 0 && err >= -MAX_ERRNO ? err : -EINVAL;
-
-	atomic_set(&memcg->reclaim_idle, 0);
-	policy->nr_cgroups++;
-	rcu_assign_pointer(memcg->reclaim_policy, policy);
-	return 0;
-}
-
-static int enter_wanted(struct mem_cgroup *memcg)
-{
-	struct reclaim_policy *want = wanted_hooks(memcg);
-	int err;
-
-	if (!want || want == active_policy(memcg))
+	if (!err)
 		return 0;
 
-	err = enter_policy(memcg, want);
-	if (err)
-		pr_info("policy %s: cgroup %llu stays on mglru: cgroup_init() returned %d\n",
-			want->name, cgroup_id(memcg->css.cgroup), err);
-	return err;
+	pr_info("policy %s: cgroup %llu is refused: cgroup_init() returned %d\n",
+		policy->name, cgroup_id(memcg->css.cgroup), err);
+	return err < 0 && err >= -MAX_ERRNO ? err : -EINVAL;
+}
+
+/* A cgroup that @agreed with its policy already is not asked again. */
+static void enter_wanted(struct mem_cgroup *memcg, bool agreed)
+{
+	struct reclaim_policy *want = wanted_hooks(memcg);
+
+	if (!want || want == active_policy(memcg))
+		return;
+	if (!agreed && call_cgroup_init(memcg, want))
+		return;
+
+	atomic_set(&memcg->reclaim_kept, 0);
+	atomic_set(&memcg->reclaim_moved, 0);
+	want->nr_cgroups++;
+	rcu_assign_pointer(memcg->reclaim_policy, want);
 }
 
 /*
- * Bring @root and all below in line with what they and their ancestors name.
- * All leave before any enters, so that one grace period is enough.
- *
- * Return: what cgroup_init() said for @root.
+ * Bring @root, which @agreed, and all below in line with what they and their
+ * ancestors name. All leave before any enters, so that one grace period is
+ * enough.
  */
-static int follow_wanted_tree(struct mem_cgroup *root)
+static void follow_wanted_tree(struct mem_cgroup *root, bool agreed)
 {
 	struct mem_cgroup *memcg;
 	bool wait = false;
-	int err = 0;
 
 	lockdep_assert_held(&reclaim_policy_mutex);
 
@@ -233,24 +241,19 @@ static int follow_wanted_tree(struct mem_cgroup *root)
 
 	for (memcg = mem_cgroup_iter(root, NULL, NULL); memcg;
 	     memcg = mem_cgroup_iter(root, memcg, NULL)) {
-		int ret = 0;
-
 		call_cgroup_exit(memcg);
 		if (memcg->reclaim_policy_online)
-			ret = enter_wanted(memcg);
-		if (memcg == root)
-			err = ret;
+			enter_wanted(memcg, agreed && memcg == root);
 	}
 
 	update_mixed(false);
-	return err;
 }
 
 /* After the root changed between its built-in policies */
 void reclaim_policy_follow_root(void)
 {
 	guard(mutex)(&reclaim_policy_mutex);
-	follow_wanted_tree(NULL);
+	follow_wanted_tree(NULL, false);
 }
 
 /* Nothing follows @policy afterwards, and none of its hot hooks is running. */
@@ -265,7 +268,7 @@ void reclaim_policy_detach_all(struct reclaim_policy *policy)
 		if (memcg->reclaim_policy_own == policy)
 			set_own(memcg, NULL);
 	}
-	follow_wanted_tree(NULL);
+	follow_wanted_tree(NULL, false);
 	synchronize_rcu();
 }
 
@@ -275,7 +278,7 @@ void reclaim_policy_online_memcg(struct mem_cgroup *memcg)
 	guard(mutex)(&reclaim_policy_mutex);
 	memcg->reclaim_policy_online = true;
 	set_lists(memcg);
-	enter_wanted(memcg);
+	enter_wanted(memcg, false);
 }
 
 void reclaim_policy_offline_memcg(struct mem_cgroup *memcg)
@@ -319,8 +322,17 @@ static int call_init(const struct reclaim_ops *ops)
 		.batch_max = RECLAIM_BATCH_MAX,
 		.classes_max = RECLAIM_CLASSES_MAX,
 	};
-	int err = ops->init ? ops->init(&args) : 0;
+	int err = 0;
 
+	lockdep_assert_held(&reclaim_policy_mutex);
+
+	if (ops->init) {
+		reclaim_init_ops = ops;
+		err = ops->init(&args);
+		if (!err && !reclaim_init_ops)
+			err = -ECANCELED;
+		reclaim_init_ops = NULL;
+	}
 	if (!err)
 		return 0;
 
@@ -343,7 +355,8 @@ static void set_limits(struct reclaim_policy *policy, const struct reclaim_ops *
  * Context: process, may sleep.
  *
  * Return: 0, -EEXIST for a name that is taken, -EBUSY if @ops is registered,
- * -ENOMEM, or what init() returned.
+ * -ENOSPC if there are too many, -ENOMEM, or what init() returned, which is
+ * -ECANCELED if it called bpf_reclaim_error().
  */
 int reclaim_policy_register(const struct reclaim_ops *ops, u32 id)
 {
@@ -374,15 +387,22 @@ int reclaim_policy_register(const struct reclaim_ops *ops, u32 id)
 		err = -EBUSY;
 		goto unlock;
 	}
-	if (builtin_find(ops->name) || reclaim_policy_find(ops->name)) {
+	if (is_reserved(ops->name) || reclaim_policy_find(ops->name)) {
 		pr_info("%s: the name is taken; unregister that policy or rename this one\n",
 			ops->name);
 		err = -EEXIST;
 		goto unlock;
 	}
+	if (nr_policies == RECLAIM_POLICIES_MAX) {
+		pr_info("%s: there are %u policies, and there can be no more; unregister one\n",
+			ops->name, nr_policies);
+		err = -ENOSPC;
+		goto unlock;
+	}
 	err = call_init(ops);
 	if (err)
 		goto unlock;
+	nr_policies++;
 	list_add_tail_rcu(&policy->node, &reclaim_policies);
 	mutex_unlock(&reclaim_policy_mutex);
 
@@ -417,6 +437,7 @@ void reclaim_policy_unregister(const struct reclaim_ops *ops)
 		return;
 	}
 	list_del_rcu(&policy->node);
+	nr_policies--;
 	if (!test_and_set_bit(RECLAIM_POLICY_EXPELLED, &policy->flags)) {
 		policy->exit.kind = RECLAIM_EXIT_UNREG;
 		strscpy(policy->exit.msg, "its link was closed");
@@ -442,12 +463,13 @@ void reclaim_policy_unregister(const struct reclaim_ops *ops)
  * @old: the hooks in use.
  * @id: of the BPF map that holds @ops.
  *
- * Cgroups, counters and folios stay as they are.
+ * Cgroups, counters and folios stay as they are: cgroup_exit() and cgroup_init()
+ * are not called.
  *
  * Context: process, may sleep.
  *
- * Return: 0, -EINVAL if name or classes differ, -ESHUTDOWN if the policy was
- * expelled, or what init() returned.
+ * Return: 0, -EINVAL if name or classes differ, -EBUSY if @ops is in use,
+ * -ESHUTDOWN if the policy was expelled, or what init() returned.
  */
 int reclaim_policy_update(const struct reclaim_ops *ops,
 			  const struct reclaim_ops *old, u32 id)
@@ -463,6 +485,10 @@ int reclaim_policy_update(const struct reclaim_ops *ops,
 	policy = policy_of_ops(old);
 	if (!policy || test_bit(RECLAIM_POLICY_EXPELLED, &policy->flags))
 		return -ESHUTDOWN;
+	if (policy_of_ops(ops)) {
+		pr_info("%s: these hooks are in use; update with another copy\n", ops->name);
+		return -EBUSY;
+	}
 	if (strcmp(ops->name, policy->name) ||
 	    (ops->nr_classes ?: RECLAIM_CLASSES_MAX) != policy->nr_classes) {
 		pr_info("%s: an update must keep name and nr_classes of %s\n",
@@ -522,22 +548,33 @@ int reclaim_policy_show(struct seq_file *m, void *v)
 	return 0;
 }
 
+/* The new policy is asked before the old one is left. */
 static int attach_own(struct mem_cgroup *memcg, struct reclaim_policy *own)
 {
-	struct reclaim_policy *old = memcg->reclaim_policy_own;
+	struct reclaim_policy *old = memcg->reclaim_policy_own, *want;
 	int err;
 
 	if (!memcg->reclaim_policy_online)
 		return -ENODEV;
 
 	set_own(memcg, own);
-	err = follow_wanted_tree(memcg);
-	if (!err)
-		return 0;
+	want = wanted_hooks(memcg);
+	if (want && want != active_policy(memcg)) {
+		err = call_cgroup_init(memcg, want);
+		if (err) {
+			set_own(memcg, old);
+			return err;
+		}
+	}
+	follow_wanted_tree(memcg, true);
+	return 0;
+}
 
-	set_own(memcg, old);
-	follow_wanted_tree(memcg);
-	return err;
+/* The file may go away while @memcg stays. */
+void reclaim_policy_reset_memcg(struct mem_cgroup *memcg)
+{
+	guard(mutex)(&reclaim_policy_mutex);
+	attach_own(memcg, NULL);
 }
 
 static int attach_policy(struct mem_cgroup *memcg, const char *name)
