@@ -307,8 +307,8 @@ struct reclaim_ops {
 	 *
 	 * Folios without accesses that are kept nevertheless are a debt, of
 	 * which each page that is offered and reclaimed pays 32. As many folios
-	 * as 16 batches hold, kept where eviction starts, or a quarter of the
-	 * cgroup's pages (at most 1 GiB), moved elsewhere, end the policy's say
+	 * as 16 batches hold, kept where eviction starts, or as a quarter of the
+	 * cgroup's memory (at most 1 GiB) has pages, moved elsewhere, end its say
 	 * in the pass and are a strike; three strikes in 30 s expel.
 	 *
 	 * **Context:** hot; reclaim.

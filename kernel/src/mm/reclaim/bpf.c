@@ -94,12 +94,8 @@ __bpf_kfunc u64 bpf_reclaim_memcg_id(struct mem_cgroup *memcg)
 __bpf_kfunc void bpf_reclaim_error(s64 code, const char *msg__str,
 				   const struct bpf_prog_aux *aux)
 {
-	const struct reclaim_ops *ops;
-
 	guard(rcu)();
-	ops = bpf_prog_get_assoc_struct_ops(aux);
-	if (ops)
-		reclaim_policy_expel_ops(ops, code, msg__str);
+	reclaim_policy_expel_ops(bpf_prog_get_assoc_struct_ops(aux), code, msg__str);
 }
 
 __bpf_kfunc_end_defs();
@@ -393,13 +389,6 @@ static int check_prog(struct bpf_prog *prog, void *data)
 		pr_info("%s: %s calls a global function; make it static\n",
 			ops->name, prog->aux->name);
 		return -EINVAL;
-	}
-	scoped_guard(rcu) {
-		if (bpf_prog_get_assoc_struct_ops(prog->aux) != ops) {
-			pr_info("%s: %s is part of another policy; load another copy\n",
-				ops->name, prog->aux->name);
-			return -EBUSY;
-		}
 	}
 
 	guard(mutex)(&prog->aux->used_maps_mutex);

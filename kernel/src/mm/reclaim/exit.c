@@ -130,14 +130,15 @@ void reclaim_policy_expel(struct reclaim_policy *policy,
 }
 
 /*
- * The call bpf_reclaim_error() ends up in. Before registration it makes init()
- * fail. The record has one line for the message.
+ * The call bpf_reclaim_error() ends up in; @ops may be NULL. Before registration
+ * it makes init() fail. The record has one line for the message.
  */
 void reclaim_policy_expel_ops(const struct reclaim_ops *ops, s64 code,
 			      const char *msg)
 {
 	char line[RECLAIM_MSG_LEN], *c;
 	struct reclaim_policy *policy;
+	u64 cgroup_id;
 
 	strscpy(line, msg);
 	for (c = line; *c; c++) {
@@ -145,16 +146,22 @@ void reclaim_policy_expel_ops(const struct reclaim_ops *ops, s64 code,
 			*c = '?';
 	}
 
-	if (READ_ONCE(reclaim_init_ops) == ops) {
+	if (ops && READ_ONCE(reclaim_init_ops) == ops) {
 		pr_info("%s: init() gave up, code %lld: %s\n", ops->name, code, line);
 		WRITE_ONCE(reclaim_init_ops, NULL);
+	}
+
+	/* a program may be part of several policies, which then name none */
+	policy = reclaim_current_policy(&cgroup_id);
+	if (policy) {
+		reclaim_policy_expel(policy, RECLAIM_EXIT_ERROR, code, cgroup_id, line);
+		return;
 	}
 
 	guard(rcu)();
 	list_for_each_entry_rcu(policy, &reclaim_policies, node) {
 		if (READ_ONCE(policy->ops) == ops)
-			reclaim_policy_expel(policy, RECLAIM_EXIT_ERROR, code,
-					     reclaim_current_cgroup(), line);
+			reclaim_policy_expel(policy, RECLAIM_EXIT_ERROR, code, 0, line);
 	}
 }
 

@@ -47,24 +47,27 @@ static u64 memcg_cgroup_id(struct mem_cgroup *memcg)
 	return cgroup_id(memcg->css.cgroup);
 }
 
-/* The cgroup whose hot hook runs on this CPU, 0 if none does */
+/* Whose hot hook runs on this CPU, and for which cgroup; NULL if none does */
+static DEFINE_PER_CPU(struct reclaim_policy *, reclaim_hook_policy);
 static DEFINE_PER_CPU(u64, reclaim_hook_cgroup);
 
-u64 reclaim_current_cgroup(void)
+struct reclaim_policy *reclaim_current_policy(u64 *cgroup_id)
 {
-	return this_cpu_read(reclaim_hook_cgroup);
+	*cgroup_id = this_cpu_read(reclaim_hook_cgroup);
+	return this_cpu_read(reclaim_hook_policy);
 }
 
-static u64 begin_call(u64 id)
+static u64 begin_call(struct reclaim_policy *policy, u64 id)
 {
 	this_cpu_write(reclaim_hook_cgroup, id);
+	this_cpu_write(reclaim_hook_policy, policy);
 	return local_clock();
 }
 
 static void end_call(struct reclaim_policy *policy, enum reclaim_stat_item calls,
 		     u64 start, u64 id)
 {
-	this_cpu_write(reclaim_hook_cgroup, 0);
+	this_cpu_write(reclaim_hook_policy, NULL);
 	reclaim_note_time(policy, calls, start, local_clock(), id);
 }
 
@@ -218,7 +221,7 @@ static void ask_plan(struct reclaim_policy *policy, struct mem_cgroup *memcg,
 	if (!ops->plan)
 		return;
 
-	start = begin_call(pass->ctx.cgroup_id);
+	start = begin_call(policy, pass->ctx.cgroup_id);
 	ret = ops->plan(&pass->ctx, memcg, &pass->plan);
 	end_call(policy, RECLAIM_STAT_PLAN_CALLS, start, pass->ctx.cgroup_id);
 
@@ -334,9 +337,9 @@ struct rank_result {
 	u64 verdicts[RECLAIM_NR_VERDICTS];
 	u64 overridden;
 	u64 invalid;
-	/* not accessed, and yet kept: folios in place, pages elsewhere */
+	/* folios that were not accessed, and yet kept: in place, and elsewhere */
 	unsigned int kept;
-	unsigned long moved;
+	unsigned int moved;
 };
 
 static void apply_verdict(struct reclaim_pass *pass, struct folio *folio,
@@ -387,7 +390,7 @@ static void apply_verdict(struct reclaim_pass *pass, struct folio *folio,
 	if (item->refs)
 		return;
 	if (class > pass->plan.class || end != pass->plan.end)
-		res->moved += item->nr_pages;
+		res->moved++;
 	else
 		res->kept++;
 	return;
@@ -436,7 +439,7 @@ static unsigned int rank_batch(struct reclaim_pass *pass, struct list_head *foli
 	if (!nr)
 		return 0;
 
-	start = begin_call(pass->ctx.cgroup_id);
+	start = begin_call(policy, pass->ctx.cgroup_id);
 	ops->rank(&pass->ctx, &buf->batch);
 	end_call(policy, RECLAIM_STAT_RANK_CALLS, start, pass->ctx.cgroup_id);
 
@@ -483,7 +486,7 @@ static u32 ask_refault(const struct reclaim_ops *ops, struct reclaim_policy *pol
 {
 	struct reclaim_refault refault = {};
 	u64 id = memcg_cgroup_id(memcg);
-	u64 start = begin_call(id);
+	u64 start = begin_call(policy, id);
 	u32 ret;
 
 	describe_folio(&refault.item, folio, 0);
@@ -498,7 +501,7 @@ static u32 ask_insert(const struct reclaim_ops *ops, struct reclaim_policy *poli
 {
 	u64 id = memcg_cgroup_id(memcg);
 	struct reclaim_item item;
-	u64 start = begin_call(id);
+	u64 start = begin_call(policy, id);
 	u32 ret;
 
 	describe_folio(&item, folio, 0);
@@ -553,7 +556,7 @@ void __reclaim_note_access(struct folio *folio)
 		return;
 
 	id = memcg_cgroup_id(memcg);
-	start = begin_call(id);
+	start = begin_call(policy, id);
 	describe_folio(&item, folio,
 		       class_on_list(folio, mem_cgroup_lruvec(memcg, folio_pgdat(folio))));
 	ops->access(&item, memcg);

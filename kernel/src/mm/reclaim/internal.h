@@ -115,7 +115,7 @@ void reclaim_policy_detach_all(struct reclaim_policy *policy);
 extern const struct reclaim_ops *reclaim_init_ops;
 
 /* hooks.c */
-u64 reclaim_current_cgroup(void);
+struct reclaim_policy *reclaim_current_policy(u64 *cgroup_id);
 struct reclaim_policy *reclaim_policy_of(struct mem_cgroup *memcg);
 
 /* watchdog.c */
@@ -123,7 +123,7 @@ void reclaim_note_time(struct reclaim_policy *policy, enum reclaim_stat_item cal
 		       u64 start, u64 end, u64 cgroup_id);
 void reclaim_note_withheld(struct reclaim_pass *pass, struct reclaim_policy *policy,
 			   struct mem_cgroup *memcg, unsigned int kept,
-			   unsigned long moved);
+			   unsigned int moved);
 
 /* exit.c */
 extern const char *const reclaim_exit_names[RECLAIM_NR_EXITS];

@@ -20,7 +20,7 @@
 
 /* Folios kept in place without an eviction in return: sixteen full batches */
 #define RECLAIM_KEPT_MAX	(16 * RECLAIM_BATCH_MAX)
-/* Pages moved out of the way: this part of the cgroup's, but no more than 1 GiB */
+/* Moved out of the way: this part of the cgroup's pages, but no more than 1 GiB */
 #define RECLAIM_MOVED_PART	4
 #define RECLAIM_MOVED_MAX	(SZ_1G >> PAGE_SHIFT)
 /* What one page that was reclaimed pays for */
@@ -126,7 +126,7 @@ void reclaim_note_time(struct reclaim_policy *policy, enum reclaim_stat_item cal
  * @policy: the policy.
  * @memcg: the cgroup.
  * @kept: folios that stay where they were.
- * @moved: pages that went to a younger class or the other end.
+ * @moved: folios that went to a younger class or the other end.
  *
  * Folios that were accessed do not count, nor does what the core keeps. What is
  * kept in place is met again at once; what is moved away is met again after
@@ -136,7 +136,7 @@ void reclaim_note_time(struct reclaim_policy *policy, enum reclaim_stat_item cal
  */
 void reclaim_note_withheld(struct reclaim_pass *pass, struct reclaim_policy *policy,
 			   struct mem_cgroup *memcg, unsigned int kept,
-			   unsigned long moved)
+			   unsigned int moved)
 {
 	unsigned long most = RECLAIM_MOVED_MAX;
 
