@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * t_class: spreads file folios over four classes by their identity. A folio met
- * in its own class is offered for eviction.
+ * t_class: spreads file folios over four classes by their identity when they
+ * come, and half of those that eviction meets again; the other half is offered.
  */
 #include <reclaim_ext/common.bpf.h>
 
@@ -18,7 +18,7 @@ void BPF_PROG(t_class_rank, struct reclaim_ctx *pass, struct reclaim_batch *batc
 	rx_for_each_item(item, batch) {
 		u32 class = class_of(item->key);
 
-		if (class <= item->class) {
+		if (class <= item->class || bpf_get_prandom_u32() % 2) {
 			item->verdict = RECLAIM_EVICT;
 			continue;
 		}

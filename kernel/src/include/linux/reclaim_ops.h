@@ -306,10 +306,10 @@ struct reclaim_ops {
 	 * and moves to a younger class is marked %RECLAIM_ITEM_WORKINGSET.
 	 *
 	 * Folios without accesses that are kept nevertheless are a debt, of
-	 * which each page that is offered and reclaimed pays 32. As many folios
-	 * as 16 batches hold, kept where eviction starts, or as a quarter of the
-	 * cgroup's memory (at most 1 GiB) has pages, moved elsewhere, end its say
-	 * in the pass and are a strike; three strikes in 30 s expel.
+	 * which an offer pays 4 and each page that is reclaimed then 32. As many
+	 * folios as 16 batches hold, kept where eviction starts, or as a quarter
+	 * of the cgroup's memory (at most 1 GiB) has pages, moved elsewhere, end
+	 * the policy's say in the pass and are a strike; three within 30 s expel.
 	 *
 	 * **Context:** hot; reclaim.
 	 */

@@ -337,9 +337,7 @@ struct rank_result {
 	u64 verdicts[RECLAIM_NR_VERDICTS];
 	u64 overridden;
 	u64 invalid;
-	/* folios that were not accessed, and yet kept: in place, and elsewhere */
-	unsigned int kept;
-	unsigned int moved;
+	struct reclaim_withheld withheld;
 };
 
 static void apply_verdict(struct reclaim_pass *pass, struct folio *folio,
@@ -390,14 +388,16 @@ static void apply_verdict(struct reclaim_pass *pass, struct folio *folio,
 	if (item->refs)
 		return;
 	if (class > pass->plan.class || end != pass->plan.end)
-		res->moved++;
+		res->withheld.moved++;
 	else
-		res->kept++;
+		res->withheld.kept++;
 	return;
 
 offer:
-	if (pass->ctx.priority > RECLAIM_FREE_PRIORITY)
+	if (pass->ctx.priority > RECLAIM_FREE_PRIORITY) {
+		res->withheld.offered++;
 		pass->offered += item->nr_pages;
+	}
 }
 
 static void account_verdicts(struct reclaim_pass *pass,
@@ -447,7 +447,7 @@ static unsigned int rank_batch(struct reclaim_pass *pass, struct list_head *foli
 		apply_verdict(pass, buf->folios[i], &buf->batch.items[i],
 			      policy->nr_classes, kept, &res);
 	account_verdicts(pass, policy, nr, &res);
-	reclaim_note_withheld(pass, policy, memcg, res.kept, res.moved);
+	reclaim_note_withheld(pass, policy, memcg, &res.withheld);
 	return nr;
 }
 

@@ -119,11 +119,24 @@ struct reclaim_policy *reclaim_current_policy(u64 *cgroup_id);
 struct reclaim_policy *reclaim_policy_of(struct mem_cgroup *memcg);
 
 /* watchdog.c */
+
+/**
+ * struct reclaim_withheld - what a policy made of some folios
+ * @kept: not accessed, and yet to stay where they were.
+ * @moved: not accessed, and yet to go to a younger class or the other end.
+ * @offered: for eviction, of its own accord.
+ */
+struct reclaim_withheld {
+	unsigned int kept;
+	unsigned int moved;
+	unsigned int offered;
+};
+
 void reclaim_note_time(struct reclaim_policy *policy, enum reclaim_stat_item calls,
 		       u64 start, u64 end, u64 cgroup_id);
 void reclaim_note_withheld(struct reclaim_pass *pass, struct reclaim_policy *policy,
-			   struct mem_cgroup *memcg, unsigned int kept,
-			   unsigned int moved);
+			   struct mem_cgroup *memcg,
+			   const struct reclaim_withheld *withheld);
 
 /* exit.c */
 extern const char *const reclaim_exit_names[RECLAIM_NR_EXITS];

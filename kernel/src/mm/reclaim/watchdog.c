@@ -23,8 +23,9 @@
 /* Moved out of the way: this part of the cgroup's pages, but no more than 1 GiB */
 #define RECLAIM_MOVED_PART	4
 #define RECLAIM_MOVED_MAX	(SZ_1G >> PAGE_SHIFT)
-/* What one page that was reclaimed pays for */
+/* What a page that was reclaimed pays for, and a folio that was only offered */
 #define RECLAIM_PAID		RECLAIM_BATCH_MAX
+#define RECLAIM_PAID_OFFER	4
 
 static u64 sum_calls(struct reclaim_policy *policy)
 {
@@ -120,27 +121,34 @@ void reclaim_note_time(struct reclaim_policy *policy, enum reclaim_stat_item cal
 		       "hooks take more than half of the time of a CPU");
 }
 
+static void pay(atomic_t *debt, int amount)
+{
+	if (atomic_read(debt) && atomic_sub_return(amount, debt) < 0)
+		atomic_set(debt, 0);
+}
+
 /**
  * reclaim_note_withheld - account what a policy kept from being evicted
  * @pass: the pass.
  * @policy: the policy.
  * @memcg: the cgroup.
- * @kept: folios that stay where they were.
- * @moved: folios that went to a younger class or the other end.
+ * @withheld: in one call of rank().
  *
- * Folios that were accessed do not count, nor does what the core keeps. What is
- * kept in place is met again at once; what is moved away is met again after
- * everything else had its turn.
+ * What is kept in place is met again at once; what is moved away is met again
+ * after everything else had its turn. An offer counts for something even if it
+ * comes to nothing, since page tables are not the policy's to see.
  *
  * Context: hot.
  */
 void reclaim_note_withheld(struct reclaim_pass *pass, struct reclaim_policy *policy,
-			   struct mem_cgroup *memcg, unsigned int kept,
-			   unsigned int moved)
+			   struct mem_cgroup *memcg,
+			   const struct reclaim_withheld *withheld)
 {
 	unsigned long most = RECLAIM_MOVED_MAX;
 
-	if (!kept && !moved)
+	pay(&memcg->reclaim_kept, withheld->offered * RECLAIM_PAID_OFFER);
+	pay(&memcg->reclaim_moved, withheld->offered * RECLAIM_PAID_OFFER);
+	if (!withheld->kept && !withheld->moved)
 		return;
 
 	pass->withheld_by = policy->id;
@@ -148,8 +156,9 @@ void reclaim_note_withheld(struct reclaim_pass *pass, struct reclaim_policy *pol
 	if (!mem_cgroup_is_root(memcg))
 		most = min(most, page_counter_read(&memcg->memory) / RECLAIM_MOVED_PART);
 
-	if (atomic_add_return(kept, &memcg->reclaim_kept) < RECLAIM_KEPT_MAX &&
-	    atomic_add_return(moved, &memcg->reclaim_moved) < most + RECLAIM_KEPT_MAX)
+	if (atomic_add_return(withheld->kept, &memcg->reclaim_kept) < RECLAIM_KEPT_MAX &&
+	    atomic_add_return(withheld->moved, &memcg->reclaim_moved) <
+	    most + RECLAIM_KEPT_MAX)
 		return;
 
 	atomic_set(&memcg->reclaim_kept, 0);
@@ -158,12 +167,6 @@ void reclaim_note_withheld(struct reclaim_pass *pass, struct reclaim_policy *pol
 	reclaim_stat_add(policy, RECLAIM_STAT_BYPASSED, 1);
 	strike(policy, RECLAIM_EXIT_STALL, 0, pass->ctx.cgroup_id,
 	       "it keeps everything and evicts nothing");
-}
-
-static void pay(atomic_t *debt, int nr_pages)
-{
-	if (atomic_read(debt) && atomic_sub_return(nr_pages, debt) < 0)
-		atomic_set(debt, 0);
 }
 
 /**
