@@ -3,10 +3,10 @@
 # ~/.cache/reclaim-ext or RECLAIM_EXT_CACHE; nothing is built in the checkout.
 
 SETUP := tools/setup
-export LINUX_SRC MIRROR JOBS KVM UPDATE KERNEL SWITCHES KTREE
+export LINUX_SRC MIRROR JOBS KVM UPDATE KERNEL STOCK SWITCHES KTREE
 
-.PHONY: help demo test test-core fuzz test-debug test-stock ratio contention switch shell root linux \
-	kernel policies lib tools check clean
+.PHONY: help demo test test-core fuzz test-debug test-stock test-kernel ratio twins contention \
+	switch shell root linux kernel policies lib tools check clean
 
 help:
 	@echo 'demo        build all, boot, compare policies on real reclaim'
@@ -17,7 +17,10 @@ help:
 	@echo 'test-debug  the same on a kernel with KASAN and lockdep'
 	@echo 'test-stock  the kernel'\''s own memory cgroup tests, patched and stock,'
 	@echo '            and whether the patched kernel is slower, in ten cells'
+	@echo 'test-kernel the kernel'\''s own tests of mm, cgroup and damon on stock and patched'
+	@echo '            (T=mm/ksm: those whose names begin so), hours without KVM'
 	@echo 'ratio       instructions patched / stock, all cells (CELLS=NAMES: some)'
+	@echo 'twins       rx_mglru and rx_classic against the built-in policies they repeat'
 	@echo 'contention  how long two processors hold lru_lock, stock and patched'
 	@echo 'switch      time to change the LRU with 1 GiB on the lists, stock and patched'
 	@echo 'shell       a prompt in the guest'
@@ -50,10 +53,16 @@ test-debug:
 test-stock:
 	@selftests/run/stock
 
+test-kernel:
+	@selftests/run/kselftest $(and $(T),'$(T)')
+
 # ONLY=gate, what test-stock takes of it; ONLY=self, whether it notices anything
 ratio:
 	@selftests/run/ratio $(or $(ONLY),full) $(foreach v,KERNEL STOCK KERNEL_OFF \
 		VARIANTS ALGORITHMS CELLS,$(if $($(v)),'$(v)=$($(v))'))
+
+twins:
+	@selftests/run/ratio twins $(foreach v,KERNEL ALGORITHMS CELLS,$(if $($(v)),'$(v)=$($(v))'))
 
 contention:
 	@selftests/run/contention $(foreach v,KERNEL STOCK BOOTS ROUNDS,$(if $($(v)),'$(v)=$($(v))'))
@@ -82,6 +91,6 @@ SCRIPTS := $(addprefix $(SETUP)/,lib.sh root enter linux kernel-build \
 	config-check vm dmesg-check kernel userland data clean) \
 	$(addprefix kernel/tools/,lib.sh tree export check same series diffstat \
 	lines) $(addprefix kernel/tests/,run move.sh parts.sh series.sh) \
-	$(addprefix selftests/run/,lib.sh test core demo shell stock ratio contention prompt) \
-	$(addprefix selftests/guest/,bench contention machine.sh) .ci/run \
+	$(addprefix selftests/run/,lib.sh test core demo shell stock ratio contention prompt \
+	kselftest) $(addprefix selftests/guest/,bench contention machine.sh kselftest) .ci/run \
 	$(addprefix selftests/core/,gen-headers gen-absent)

@@ -89,4 +89,5 @@ struct reclaim_ops rx_mru = {
 	.rank		= (void *)rx_mru_rank,
 	.refault	= (void *)rx_mru_refault,
 	.name		= "rx_mru",
+	.flags		= RECLAIM_OPS_NO_KEYS,
 };

@@ -64,5 +64,6 @@ struct reclaim_ops rx_sieve = {
 	.insert		= (void *)rx_sieve_insert,
 	.refault	= (void *)rx_sieve_refault,
 	.name		= "rx_sieve",
+	.flags		= RECLAIM_OPS_NO_KEYS,
 	.nr_classes	= 2,
 };

@@ -505,6 +505,33 @@ int reclaim_ext_cgroup__attach(const char *cgroup, const char *policy);
  */
 int reclaim_ext_cgroup__detach(const char *cgroup);
 
+#define RECLAIM_EXT_ALL_NODES	(-1)
+
+/**
+ * reclaim_ext_cgroup__attach_node - let a policy decide for one node of a cgroup
+ * @cgroup: see above.
+ * @nid: the node, or %RECLAIM_EXT_ALL_NODES, which is
+ *	reclaim_ext_cgroup__attach() and takes back what was chosen for nodes.
+ * @policy: name of a registered policy or of a built-in one.
+ *
+ * Context: CAP_SYS_ADMIN.
+ *
+ * Return: as reclaim_ext_cgroup__attach(), and -ENXIO: no such node.
+ */
+int reclaim_ext_cgroup__attach_node(const char *cgroup, int nid, const char *policy);
+
+/**
+ * reclaim_ext_cgroup__detach_node - treat a node as the others of a cgroup
+ * @cgroup: see above.
+ * @nid: the node, or %RECLAIM_EXT_ALL_NODES, which is
+ *	reclaim_ext_cgroup__detach().
+ *
+ * Context: CAP_SYS_ADMIN.
+ *
+ * Return: as reclaim_ext_cgroup__attach_node().
+ */
+int reclaim_ext_cgroup__detach_node(const char *cgroup, int nid);
+
 /**
  * struct reclaim_ext_cgroup_policy - who decides for a cgroup
  * @sz: set by the caller.
@@ -539,6 +566,26 @@ typedef int (*reclaim_ext_name_fn)(const char *name, void *ctx);
  */
 int reclaim_ext_cgroup__policy(const char *cgroup, struct reclaim_ext_cgroup_policy *policy,
 			       reclaim_ext_name_fn fn, void *ctx);
+
+/**
+ * typedef reclaim_ext_node_fn - called for each node that differs
+ * @nid: the node.
+ * @policy: who decides for it.
+ * @ctx: the caller's.
+ */
+typedef int (*reclaim_ext_node_fn)(int nid, const struct reclaim_ext_cgroup_policy *policy,
+				   void *ctx);
+
+/**
+ * reclaim_ext_cgroup__nodes - read who decides for single nodes of a cgroup
+ * @cgroup: see above.
+ * @fn: called for each node that a policy was chosen for here, or that another
+ *	one decides for than reclaim_ext_cgroup__policy() says.
+ * @ctx: passed to @fn.
+ *
+ * Return: as reclaim_ext_cgroup__policy().
+ */
+int reclaim_ext_cgroup__nodes(const char *cgroup, reclaim_ext_node_fn fn, void *ctx);
 
 /**
  * typedef reclaim_ext_cgroup_fn - called for each cgroup

@@ -42,15 +42,15 @@ static int unreadable(const char *what, const char *cgroup, int err)
 		    what, cgroup);
 }
 
-/* "classic [mglru] rx_fifo (inherited)": @text is cut up */
-static int parse(char *text, struct reclaim_ext_cgroup_policy *policy,
+/* "classic [mglru] rx_fifo (inherited)": @line is cut up */
+static int parse(char *line, struct reclaim_ext_cgroup_policy *policy,
 		 reclaim_ext_name_fn fn, void *ctx)
 {
 	char *name, *end, *cursor;
 	int ret;
 
-	for (name = strtok_r(text, " \n", &cursor); name;
-	     name = strtok_r(NULL, " \n", &cursor)) {
+	for (name = strtok_r(line, " ", &cursor); name;
+	     name = strtok_r(NULL, " ", &cursor)) {
 		if (!strcmp(name, "(inherited)")) {
 			policy->inherited = true;
 			continue;
@@ -69,6 +69,22 @@ static int parse(char *text, struct reclaim_ext_cgroup_policy *policy,
 	return 0;
 }
 
+/* The first line is about the cgroup; others about nodes that differ. */
+static int parse_first(char *text, struct reclaim_ext_cgroup_policy *policy,
+		       reclaim_ext_name_fn fn, void *ctx)
+{
+	char *line = next_line(&text);
+
+	return line ? parse(line, policy, fn, ctx) : 0;
+}
+
+static int no_active(const char *what, const char *cgroup)
+{
+	return fail(EPROTO, RECLAIM_EXT_SYSTEM,
+		    "%s: %s: " CGROUP_FILE " names no active policy; use the library that belongs to this kernel",
+		    what, cgroup);
+}
+
 static int read_policy(const char *what, const char *cgroup, const char *file,
 		       struct reclaim_ext_cgroup_policy *policy,
 		       reclaim_ext_name_fn fn, void *ctx)
@@ -78,13 +94,11 @@ static int read_policy(const char *what, const char *cgroup, const char *file,
 
 	if (!text)
 		return unreadable(what, cgroup, errno);
-	ret = parse(text, policy, fn, ctx);
+	ret = parse_first(text, policy, fn, ctx);
 	free(text);
 	if (ret || policy->active[0])
 		return ret;
-	return fail(EPROTO, RECLAIM_EXT_SYSTEM,
-		    "%s: %s: " CGROUP_FILE " names no active policy; use the library that belongs to this kernel",
-		    what, cgroup);
+	return no_active(what, cgroup);
 }
 
 int reclaim_ext_cgroup__policy(const char *cgroup, struct reclaim_ext_cgroup_policy *policy,
@@ -103,6 +117,38 @@ int reclaim_ext_cgroup__policy(const char *cgroup, struct reclaim_ext_cgroup_pol
 	ret = read_policy("show", cgroup, file, &found, fn, ctx);
 	if (!ret)
 		out_struct(policy, &found, sizeof(found));
+	return ret;
+}
+
+/* "N1 classic [mglru] rx_fifo" */
+static int parse_node(const char *cgroup, char *line, reclaim_ext_node_fn fn, void *ctx)
+{
+	RECLAIM_EXT_OPTS(reclaim_ext_cgroup_policy, policy);
+	int nid, len = 0;
+
+	if (sscanf(line, "N%d %n", &nid, &len) != 1 || !len)
+		return no_active("show", cgroup);
+	parse(line + len, &policy, NULL, NULL);
+	if (!policy.active[0])
+		return no_active("show", cgroup);
+	return fn(nid, &policy, ctx);
+}
+
+int reclaim_ext_cgroup__nodes(const char *cgroup, reclaim_ext_node_fn fn, void *ctx)
+{
+	char file[PATH_MAX], *text, *cursor, *line;
+	int ret = policy_file(cgroup, file);
+
+	if (ret)
+		return ret;
+	text = read_text(file);
+	if (!text)
+		return unreadable("show", cgroup, errno);
+	cursor = text;
+	next_line(&cursor);
+	while (!ret && (line = next_line(&cursor)))
+		ret = parse_node(cgroup, line, fn, ctx);
+	free(text);
 	return ret;
 }
 
@@ -150,6 +196,8 @@ static const char *attach_reason(int err)
 		return "the cgroup is being removed; name another one";
 	case ESHUTDOWN:
 		return "the policy was expelled; see the last exit, unload it and load a better one";
+	case ENXIO:
+		return "there is no such node; see /sys/devices/system/node/possible";
 	default:
 		return NULL;
 	}
@@ -173,20 +221,24 @@ static int attach_refused(const char *what, const char *cgroup, const char *name
 }
 
 static int write_policy(const char *what, const char *cgroup, const char *file,
-			const char *name)
+			int nid, const char *name)
 {
-	char line[512];
+	char line[512], text[32 + RECLAIM_EXT_NAME_LEN];
 	int kmsg = kmsg_begin(), err;
 	bool logged;
 
-	err = write_text(file, name);
+	if (nid == RECLAIM_EXT_ALL_NODES)
+		snprintf(text, sizeof(text), "%s", name);
+	else
+		snprintf(text, sizeof(text), "N%d=%s", nid, name);
+	err = write_text(file, text);
 	logged = kmsg_end(kmsg, name, line, sizeof(line));
 	if (!err)
 		return 0;
 	return attach_refused(what, cgroup, name, -err, logged ? line : NULL);
 }
 
-int reclaim_ext_cgroup__attach(const char *cgroup, const char *policy)
+int reclaim_ext_cgroup__attach_node(const char *cgroup, int nid, const char *policy)
 {
 	struct reclaim_ext_cgroup_policy active = {};
 	struct available available = { .wanted = policy };
@@ -199,10 +251,15 @@ int reclaim_ext_cgroup__attach(const char *cgroup, const char *policy)
 		return err;
 	if (!available.found)
 		return not_available(cgroup, policy, available.names);
-	return write_policy("attach", cgroup, file, policy);
+	return write_policy("attach", cgroup, file, nid, policy);
 }
 
-int reclaim_ext_cgroup__detach(const char *cgroup)
+int reclaim_ext_cgroup__attach(const char *cgroup, const char *policy)
+{
+	return reclaim_ext_cgroup__attach_node(cgroup, RECLAIM_EXT_ALL_NODES, policy);
+}
+
+int reclaim_ext_cgroup__detach_node(const char *cgroup, int nid)
 {
 	struct reclaim_ext_cgroup_policy active = {};
 	char file[PATH_MAX];
@@ -212,7 +269,12 @@ int reclaim_ext_cgroup__detach(const char *cgroup)
 		err = read_policy("detach", cgroup, file, &active, NULL, NULL);
 	if (err)
 		return err;
-	return write_policy("detach", cgroup, file, "inherit");
+	return write_policy("detach", cgroup, file, nid, "inherit");
+}
+
+int reclaim_ext_cgroup__detach(const char *cgroup)
+{
+	return reclaim_ext_cgroup__detach_node(cgroup, RECLAIM_EXT_ALL_NODES);
 }
 
 /******************************************************************************
@@ -231,7 +293,7 @@ static int visit(const char *full, size_t root_len, reclaim_ext_cgroup_fn fn, vo
 	text = read_text(file);
 	if (!text)
 		return 0;	/* gone, or without the memory controller */
-	ret = parse(text, &policy, NULL, NULL);
+	ret = parse_first(text, &policy, NULL, NULL);
 	free(text);
 	return ret ? ret : fn(path, &policy, ctx);
 }

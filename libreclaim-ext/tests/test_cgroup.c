@@ -187,6 +187,69 @@ TEST(detach, "detach: writes inherit")
 	CHECK(reclaim_ext_cgroup__detach("bare") == -ENODEV);
 }
 
+TEST(attach_node, "attach: to a node, and back")
+{
+	char text[64];
+
+	new_system();
+	CHECK(reclaim_ext_cgroup__attach_node("a", 1, "mglru") == 0);
+	get(A, text, sizeof(text));
+	CHECK_STR(text, "N1=mglru");
+	put(A, "classic mglru [rx_mru]\nN1 classic [mglru] rx_mru\n");
+	CHECK(reclaim_ext_cgroup__detach_node("a", 12) == 0);
+	get(A, text, sizeof(text));
+	CHECK_STR(text, "N12=inherit");
+	put(A, "classic mglru [rx_mru]\nN1 classic [mglru] rx_mru\n");
+	CHECK(reclaim_ext_cgroup__attach_node("a", 1, "nobody") == -ENOENT);
+	CHECK_ERROR(RECLAIM_EXT_UNKNOWN_POLICY, "there are: classic mglru rx_mru");
+	CHECK(reclaim_ext_cgroup__attach_node("a", RECLAIM_EXT_ALL_NODES, "classic") == 0);
+	get(A, text, sizeof(text));
+	CHECK_STR(text, "classic");
+}
+
+static int see_node(int nid, const struct reclaim_ext_cgroup_policy *policy, void *ctx)
+{
+	size_t len = strlen(names);
+
+	snprintf(names + len, sizeof(names) - len, "%d %s %d;", nid, policy->active,
+		 policy->inherited);
+	return ctx && nid == *(int *)ctx ? 42 : 0;
+}
+
+TEST(nodes, "nodes: those that differ, and the cgroup without them")
+{
+	RECLAIM_EXT_OPTS(reclaim_ext_cgroup_policy, policy);
+	int stop = 0;
+
+	new_system();
+	names[0] = '\0';
+	CHECK(reclaim_ext_cgroup__nodes("a", see_node, NULL) == 0);
+	CHECK_STR(names, "");
+	put(A, "classic mglru [rx_mru]\nN0 [classic] mglru rx_mru (inherited)\nN12 classic [mglru] rx_mru\n");
+	CHECK(reclaim_ext_cgroup__nodes("a", see_node, NULL) == 0);
+	CHECK_STR(names, "0 classic 1;12 mglru 0;");
+	CHECK(reclaim_ext_cgroup__nodes("a", see_node, &stop) == 42);
+	names[0] = '\0';
+	CHECK(reclaim_ext_cgroup__policy("a", &policy, see_name, NULL) == 0);
+	CHECK_STR(policy.active, "rx_mru");
+	CHECK(!policy.inherited);
+	CHECK_STR(names, "classic;mglru;rx_mru;");
+}
+
+TEST(nodes_bad, "nodes: lines that make no sense")
+{
+	static const char *const bad[] = { "x [mglru]", "N [mglru]", "N1", "N1 classic mglru" };
+	char text[64];
+
+	new_system();
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		snprintf(text, sizeof(text), "classic [mglru]\n%s\n", bad[i]);
+		put(A, text);
+		CHECK(reclaim_ext_cgroup__nodes("a", see_node, NULL) == -EPROTO);
+	}
+	CHECK(reclaim_ext_cgroup__nodes("bare", see_node, NULL) == -ENODEV);
+}
+
 static int see_cgroup(const char *cgroup, const struct reclaim_ext_cgroup_policy *policy,
 		      void *ctx)
 {

@@ -23,7 +23,7 @@ TEST(own_line, "kmsg: the line of the policy wins over others")
 	CHECK(pick("6,1,2,-;reclaim_ext: rank(): calls bpf_loop\n"
 		   " SUBSYSTEM=x\n"
 		   "6,2,2,-;reclaim_ext: mine: flags 0x1 are unknown to this kernel; set none\n"
-		   "6,3,2,-;reclaim_ext: other: nr_classes is 9; it must be 2 to 4\n"
+		   "6,3,2,-;reclaim_ext: other: nr_classes is 9; it must be 2 to 7\n"
 		   "6,4,2,-;reclaim_ext: plan(): calls bpf_loop\n"
 		   "6,5,2,-;eth0: link up\n", line));
 	CHECK_STR(line, "flags 0x1 are unknown to this kernel; set none");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * t_class: spreads file folios over four classes by their identity when they
+ * t_class: spreads file folios over all classes by their identity when they
  * come, and half of those that eviction meets again; the other half is offered.
  */
 #include <reclaim_ext/common.bpf.h>
@@ -46,4 +46,5 @@ struct reclaim_ops t_class = {
 	.insert		= (void *)t_class_insert,
 	.refault	= (void *)t_class_refault,
 	.name		= "t_class",
+	.nr_classes	= RX_CLASSES_MAX,
 };

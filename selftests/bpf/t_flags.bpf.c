@@ -13,5 +13,5 @@ SEC(".struct_ops.link")
 struct reclaim_ops t_flags = {
 	.rank		= (void *)t_flags_rank,
 	.name		= "t_flags",
-	.flags		= 1,
+	.flags		= 1 << 15,
 };

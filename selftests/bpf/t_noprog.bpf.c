@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * t_noprog: neither plan() nor rank(). Refused when registered, EINVAL.
+ * t_noprog: none of plan(), rank() and young(). Refused when registered, EINVAL.
  */
 #include <reclaim_ext/common.bpf.h>
 

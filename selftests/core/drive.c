@@ -93,9 +93,16 @@ static void set_limit(int cgroup, u8 which, u8 value)
 
 static void policy(int cgroup, u8 x)
 {
-	static const char *const names[] = { "classic", "mglru", "inherit", "chance", "fifo" };
+	static const char *const names[] = {
+		"classic", "mglru", "inherit", "N0=classic", "N1=mglru", "N0=inherit",
+		"N1=chance", "N1=two", "N0=seven", "N1=classic", "N0=lists",
+	};
+	unsigned int nr = (x & 127) % (ARRAY_SIZE(names) + W_POLICIES);
 
-	w_policy(cgroup, names[x % 5]);
+	w_policy_refuses = x & 128;
+	w_policy(cgroup, nr < ARRAY_SIZE(names) ? names[nr] :
+		 w_policy_name(nr - ARRAY_SIZE(names)));
+	w_policy_refuses = false;
 }
 
 static void one(u8 op, u8 a, u8 b, u8 c)
@@ -210,7 +217,7 @@ static void one(u8 op, u8 a, u8 b, u8 c)
 		set_limit(cgroup, b, c);
 		break;
 	case 39:
-		switch (b % 7) {
+		switch (b % 10) {
 		case 0:
 			w_async_writeback = c & 1;
 			break;
@@ -235,6 +242,15 @@ static void one(u8 op, u8 a, u8 b, u8 c)
 			w_policy_unregister(c % W_POLICIES);
 			w_drain();
 			break;
+		case 7:
+			w_nr_gens(MIN_NR_GENS + c % (MAX_NR_GENS - MIN_NR_GENS + 1));
+			break;
+		case 8:
+			w_classic_walk(c & 1);
+			break;
+		case 9:
+			w_walk(pick_cgroup(c), c % w_nr_nodes);
+			break;
 		}
 		break;
 	}
@@ -247,6 +263,9 @@ void drive(const u8 *data, size_t size)
 	w_random_seed(1);
 	w_never_switched = true;
 	w_one_type = false;
+	w_reparented = false;
+	w_fewest_gens = DEF_NR_GENS;
+	w_most_gens = DEF_NR_GENS;
 	w_drain_always = false;
 	for (i = 0; i + 4 <= size; i += 4)
 		one(data[i], data[i + 1], data[i + 2], data[i + 3]);
@@ -257,4 +276,7 @@ void drive(const u8 *data, size_t size)
 		w_policy_unregister(i);
 	w_policy(0, "mglru");
 	w_switch(true);
+	w_nr_gens(DEF_NR_GENS);
+	w_classic_walk(false);
+	w_classic_walked = false;
 }

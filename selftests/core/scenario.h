@@ -54,6 +54,9 @@ do {										\
 
 /* ---- what scenarios look at ---- */
 
+/* the youngest generation of a new cgroup */
+#define FIRST_SEQ	(MAX_NR_GENS - 1)
+
 /* generations between a folio's and the youngest one */
 static inline int age_of(struct folio *folio)
 {

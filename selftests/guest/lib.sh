@@ -8,6 +8,7 @@ CG=/sys/fs/cgroup
 LINKS=/sys/fs/bpf/rx
 PINS=/sys/fs/bpf/reclaim_ext	# reclaimctl's
 SYSFS=/sys/kernel/mm/reclaim_ext
+NR_GENS=/sys/kernel/mm/lru_gen/nr_gens
 STATS=/sys/kernel/debug/reclaim_ext/stats
 OUT=${RX_OUT:?names the directory with programs and policies}
 RECLAIMCTL=$OUT/reclaimctl
@@ -60,6 +61,8 @@ leftovers() {
 	find $LINKS $PINS -type f 2>/dev/null
 	wait_for no_policies || cut -d' ' -f1 $SYSFS/policies
 	grep -q '\[mglru\]' $CG/memory.reclaim_policy || echo "the-policy-of-the-root"
+	grep -qx 4 $NR_GENS || echo "the-number-of-generations"
+	grep -q 0 /sys/kernel/mm/lru_gen/classic_walk || echo "walks-for-classic"
 }
 
 remove_cgroup() { # DIR
@@ -77,4 +80,6 @@ clean_up() {
 		remove_cgroup "$cg"
 	done
 	echo mglru >$CG/memory.reclaim_policy
+	echo 4 >$NR_GENS
+	echo 0 >/sys/kernel/mm/lru_gen/classic_walk
 }

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=bash
 # The guest as comparisons with stock want it; nothing of the series is needed
-# but for rx_none.
+# but for rx_*.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 FILES=/tmp/bench
@@ -24,18 +24,21 @@ machine() {
 	swap_on_zram 256M
 }
 
+# To the root, which keeps its folios as the built-in policy does
+attach() { # POLICY BUILTIN
+	choose "$2"
+	mkdir -p $LINKS
+	bpftool struct_ops register "$OUT/$1.bpf.o" $LINKS >&2 || die "$1 was refused"
+	echo "$1" >$CG/memory.reclaim_policy || die "cannot choose $1"
+}
+
 choose() { # POLICY
 	case $1 in
 	mglru) echo 7 ;;
 	classic) echo 0 ;;
-	rx_none)
-		mkdir -p $LINKS
-		bpftool struct_ops register "$OUT/rx_none.bpf.o" $LINKS >&2 ||
-			die "rx_none was refused"
-		echo rx_none >$CG/memory.reclaim_policy || die "cannot choose rx_none"
-		return
-		;;
-	*) die "no policy '$1'; there are: mglru classic rx_none" ;;
+	rx_none | rx_mglru) attach "$1" mglru && return ;;
+	rx_classic) attach "$1" classic && return ;;
+	*) die "no policy '$1'; there are: mglru classic rx_none rx_mglru rx_classic" ;;
 	esac >$LRU_GEN || die "cannot choose $1 by $LRU_GEN"
 	case $1:$(cat $LRU_GEN) in
 	mglru:0x0007 | classic:0x0000) ;;

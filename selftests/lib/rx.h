@@ -21,6 +21,7 @@
 #define SYSFS_DIR	"/sys/kernel/mm/reclaim_ext/"
 #define STATS_FILE	"/sys/kernel/debug/reclaim_ext/stats"
 #define LRU_GEN_FILE	"/sys/kernel/mm/lru_gen/enabled"
+#define CLASSIC_WALK	"/sys/kernel/mm/lru_gen/classic_walk"
 
 /* Poll until @cond holds; false if it never does. */
 #define wait_for(cond) ({						\
@@ -92,6 +93,28 @@ int work_hold(void *work);	/* work_anon, then waits to be killed */
 int work_forever(void *work);	/* reads until killed */
 
 /*
+ * A process that touches its pages in step with the test (young.c). All are
+ * touched once when it starts.
+ */
+struct toucher {
+	void *mem;
+	size_t nr_pages;
+	int node;		/* preferred, -1 for any */
+	pid_t pid;
+	int orders[2], reports[2];
+};
+
+int toucher_start(struct toucher *t, const char *cg, size_t nr_pages, int node);
+int toucher_touch(struct toucher *t, size_t first, size_t nr);
+size_t toucher_pages_on(struct toucher *t, size_t first, size_t nr, int node);
+void toucher_stop(struct toucher *t);
+
+/* New pages wait for their list in batches; now they are on it. */
+int lists_settle(void);
+/* What bpf_reclaim_walk() returns, or a negative errno */
+long walk_cgroup(const char *cg, int node);
+
+/*
  * Policies (policy.c). An object is NAME.bpf.o in RX_OUT and is taken to
  * register the policy NAME.
  */
@@ -122,5 +145,14 @@ struct exit_record {
 int exit_read(struct exit_record *rec);
 bool exit_is(const char *policy, const char *kind);
 uint64_t exit_count(void);
+
+/* window.c: lru_gen in debugfs; '+' ages, '-' evicts up to a generation */
+struct window {
+	unsigned int memcg;
+	unsigned long youngest;
+};
+
+bool window_find(const char *path, int node, struct window *gens);
+int window_command(char what, const struct window *gens, int node, unsigned long seq);
 
 #endif /* SELFTESTS_RX_H */

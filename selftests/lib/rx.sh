@@ -57,7 +57,7 @@ new_cgroup() { # NAME
 }
 
 active() { # CGROUP
-	sed 's/.*\[\(.*\)\].*/\1/' "$CG/$1/memory.reclaim_policy"
+	sed -n '1s/.*\[\(.*\)\].*/\1/p' "$CG/$1/memory.reclaim_policy"
 }
 
 is_active() { # CGROUP POLICY

@@ -39,7 +39,7 @@ guest() { # KERNEL_DIR OUT VM_OPTION... -- COMMAND...
 		shift
 	done
 	shift
-	"$SETUP/vm" -k "$kernel" -m 2G -p 2 -n 2 -d 2G -d 1G -o "$out" \
+	"$SETUP/vm" -k "$kernel" -m 2G -p 2 -S -d 2G -d 1G -o "$out" \
 		-e RX_OUT="$out" -e RX_DISK=/dev/vda -e RX_SWAP=/dev/vdb \
 		"${options[@]}" "$@"
 }

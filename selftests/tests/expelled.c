@@ -23,6 +23,11 @@ FIXTURE_VARIANT_ADD(misbehave, verdict) {
 	.msg = "over 1% of its answers are invalid",
 };
 
+FIXTURE_VARIANT_ADD(misbehave, promote) {
+	.policy = "t_promoterank", .kind = "invalid", .counter = "invalid",
+	.msg = "over 1% of its answers are invalid",
+};
+
 FIXTURE_VARIANT_ADD(misbehave, class) {
 	.policy = "t_badclass", .kind = "invalid", .counter = "invalid",
 	.msg = "over 1% of its answers are invalid",

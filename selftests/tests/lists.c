@@ -9,6 +9,7 @@
 #include "fixture.h"
 
 #define LRU_GEN_DEBUG	"/sys/kernel/debug/lru_gen"
+#define NR_GENS_FILE	"/sys/kernel/mm/lru_gen/nr_gens"
 #define MAX_GENS	8
 #define GIGABYTE	(1024 * MB)
 
@@ -222,15 +223,60 @@ TEST_F(rx, classic_under_a_policy)
 	EXPECT_COUNTERS("rx/a/b", 2);
 }
 
+/* Generations of a cgroup on node 0; @id and @max_seq as commands name them */
+static int scan_node0(const char *path, unsigned int *id, uint64_t *max_seq)
+{
+	char line[256], name[256];
+	bool mine = false;
+	uint64_t seq;
+	int nr = 0;
+	FILE *f = fopen(LRU_GEN_DEBUG, "r");
+
+	if (!f)
+		return -errno;
+	while (fgets(line, sizeof(line), f)) {
+		unsigned int n;
+
+		if (sscanf(line, "memcg %u %255s", &n, name) == 2) {
+			mine = !strcmp(name, path);
+			*id = mine ? n : *id;
+		} else if (mine && !strncmp(line, " node", 5)) {
+			if (nr)
+				break;
+		} else if (mine && sscanf(line, "%lu", &seq) == 1) {
+			*max_seq = seq;
+			nr++;
+		}
+	}
+	fclose(f);
+	return nr;
+}
+
+static int nr_gens_of_node0(const char *path)
+{
+	unsigned int id;
+	uint64_t seq;
+
+	return scan_node0(path, &id, &seq);
+}
+
+/* @more: swappiness and the like */
+static int age_node0(const char *path, const char *more)
+{
+	unsigned int id = 0;
+	uint64_t seq = 0;
+	char cmd[64];
+
+	if (scan_node0(path, &id, &seq) <= 0)
+		return -ENOENT;
+	snprintf(cmd, sizeof(cmd), "+ %u 0 %lu%s", id, seq, more);
+	return file_write(LRU_GEN_DEBUG, cmd);
+}
+
 /* Aging on demand works on active and inactive folios, too. */
 TEST_F(rx, generations_of_a_classic_cgroup_can_be_aged)
 {
 	struct work hold = { .size = 8 * MB, .rounds = 1, .node = -1 };
-	char line[256], path[256], cmd[64];
-	unsigned int id = 0;
-	uint64_t seq, max_seq = 0;
-	bool mine = false;
-	FILE *f;
 	pid_t pid;
 
 	ASSERT_EQ(0, cg_create("rx/a"));
@@ -239,28 +285,77 @@ TEST_F(rx, generations_of_a_classic_cgroup_can_be_aged)
 	ASSERT_LT(0, pid);
 	ASSERT_TRUE(wait_for(cg_stat("rx/a", "anon") >= 8 * MB));
 
-	f = fopen(LRU_GEN_DEBUG, "r");
-	ASSERT_NE(NULL, f);
-	while (fgets(line, sizeof(line), f)) {
-		unsigned int n;
-
-		if (sscanf(line, "memcg %u %255s", &n, path) == 2) {
-			mine = !strcmp(path, "/rx/a");
-			id = mine ? n : id;
-		} else if (mine && !strncmp(line, " node", 5)) {
-			if (max_seq)
-				break;
-		} else if (mine && sscanf(line, "%lu", &seq) == 1) {
-			max_seq = seq;
-		}
-	}
-	fclose(f);
-	ASSERT_NE(0, max_seq);
-
-	snprintf(cmd, sizeof(cmd), "+ %u 0 %lu", id, max_seq);
-	ASSERT_EQ(0, file_write(LRU_GEN_DEBUG, cmd));
+	ASSERT_EQ(0, age_node0("/rx/a", ""));
 	EXPECT_COUNTERS("rx/a", 1);
 	child_kill(pid);
+}
+
+/* Lowering moves nothing at once, raising adds one generation an aging. */
+TEST_F(rx, number_of_generations)
+{
+	static const char * const bad[] = { "1", "8", "0", "-2", "many" };
+	static const int steps[][2] = { { 7, 5 }, { 7, 6 }, { 7, 7 }, { 7, 7 }, { 3, 3 }, { 2, 2 },
+					{ 2, 2 }, { 4, 3 }, { 4, 4 }, { 4, 4 } };
+	struct work hold = { .size = 8 * MB, .rounds = 1, .node = 0 };
+	char text[16];
+	size_t i;
+	pid_t pid;
+
+	EXPECT_TRUE(file_has(NR_GENS_FILE, "4\n"));
+	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		EXPECT_EQ(-EINVAL, file_write(NR_GENS_FILE, bad[i]));
+	EXPECT_TRUE(file_has(NR_GENS_FILE, "4\n"));
+
+	ASSERT_EQ(0, limited_cgroup("rx/a", LIMIT, NULL));
+	pid = cg_spawn("rx/a", work_hold, &hold);
+	ASSERT_LT(0, pid);
+	ASSERT_TRUE(wait_for(cg_stat("rx/a", "anon") >= 8 * MB));
+	for (i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		snprintf(text, sizeof(text), "%d", steps[i][0]);
+		EXPECT_EQ(0, file_write(NR_GENS_FILE, text));
+		EXPECT_EQ(0, age_node0("/rx/a", " 60 1"));
+		EXPECT_EQ(steps[i][1], nr_gens_of_node0("/rx/a"));
+		EXPECT_COUNTERS("rx/a", 2);
+	}
+	EXPECT_EQ(0, file_write(NR_GENS_FILE, "4"));
+	child_kill(pid);
+}
+
+TEST_F(rx, reclaim_with_any_number_of_generations)
+{
+	char text[16];
+	int nr;
+
+	ASSERT_EQ(0, limited_cgroup("rx/a", LIMIT, NULL));
+	for (nr = 2; nr <= 7; nr++) {
+		snprintf(text, sizeof(text), "%d", nr);
+		EXPECT_EQ(0, file_write(NR_GENS_FILE, text));
+		EXPECT_EQ(0, read_in("rx/a", 2));
+	}
+	/* down at once, and as another list */
+	EXPECT_EQ(0, file_write(NR_GENS_FILE, "2"));
+	EXPECT_EQ(0, cg_attach("rx/a", "classic"));
+	EXPECT_EQ(0, read_in("rx/a", 2));
+	EXPECT_COUNTERS("rx/a", 1);
+	EXPECT_EQ(0, cg_attach("rx/a", "mglru"));
+	EXPECT_EQ(0, read_in("rx/a", 2));
+	EXPECT_EQ(0, file_write(NR_GENS_FILE, "4"));
+	EXPECT_EQ(0, read_in("rx/a", 2));
+	EXPECT_COUNTERS("rx/a", 2);
+	EXPECT_EQ(0, cg_event("rx/a", "oom"));
+}
+
+TEST_F(rx, policy_with_seven_classes)
+{
+	struct policy *policy = policy_load("t_seven");
+
+	ASSERT_NE(NULL, policy);
+	ASSERT_EQ(0, limited_cgroup("rx/a", LIMIT, "t_seven"));
+	EXPECT_EQ(0, read_in("rx/a", 4));
+	EXPECT_LT(4, policy_value(policy, "t_most", 0));
+	EXPECT_GE(7, policy_value(policy, "t_most", 0));
+	EXPECT_TRUE(policy_is_live("t_seven"));
+	EXPECT_EQ(0, policy_count("t_seven", "invalid"));
 }
 
 static uint64_t now_us(void)

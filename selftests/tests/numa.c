@@ -29,6 +29,83 @@ TEST_F(rx, policy_sees_the_node_of_each_folio)
 	EXPECT_EQ(3, policy_value(policy, "t_seen", SEEN_PLAN_NODES));
 }
 
+#define POLICY_FILE	"/sys/fs/cgroup/rx/a/memory.reclaim_policy"
+
+/* The other node is left to the built-in policy. */
+TEST_F(rx, policy_of_one_node)
+{
+	struct policy *policy = policy_load("t_witness");
+	struct work work = { .data = DATA, .rounds = 1 };
+
+	if (access(NODE1, F_OK))
+		SKIP(return, "this machine has one node");
+	ASSERT_NE(NULL, policy);
+	ASSERT_EQ(0, limited_cgroup("rx/a", 12 * MB, "N1=t_witness"));
+	EXPECT_TRUE(file_has(POLICY_FILE, "classic [mglru] t_witness (inherited)\n"
+					  "N1 classic mglru [t_witness]\n"));
+	EXPECT_EQ(1, policy_cgroups("t_witness"));
+
+	work.node = 0;
+	ASSERT_EQ(0, cg_run("rx/a", work_check, &work));
+	/* little is on the other node, but something may be */
+	EXPECT_EQ(0, policy_value(policy, "t_seen", SEEN_RANK_NODES) & 1);
+	ASSERT_EQ(0, data_need(DATA, DATA_SIZE));
+	work.node = 1;
+	ASSERT_EQ(0, cg_run("rx/a", work_check, &work));
+	EXPECT_EQ(2, policy_value(policy, "t_seen", SEEN_RANK_NODES));
+	EXPECT_EQ(2, policy_value(policy, "t_seen", SEEN_PLAN_NODES));
+	EXPECT_TRUE(policy_is_live("t_witness"));
+
+	ASSERT_EQ(0, cg_attach("rx/a", "N1=inherit"));
+	EXPECT_EQ(0, policy_cgroups("t_witness"));
+	EXPECT_FALSE(file_has(POLICY_FILE, "\nN1 "));
+}
+
+TEST_F(rx, nodes_are_inherited_and_end_with_their_policy)
+{
+	struct policy *policy = policy_load("t_witness");
+
+	if (access(NODE1, F_OK))
+		SKIP(return, "this machine has one node");
+	ASSERT_NE(NULL, policy);
+	ASSERT_EQ(0, cg_attach("rx", "N1=t_witness"));
+	ASSERT_EQ(0, cg_create("rx/a"));
+	EXPECT_TRUE(file_has(POLICY_FILE, "(inherited)\nN1 classic mglru [t_witness] (inherited)\n"));
+	ASSERT_EQ(0, cg_attach("rx/a", "N0=classic"));
+	EXPECT_TRUE(file_has(POLICY_FILE, "\nN0 [classic] mglru t_witness\n"
+					  "N1 classic mglru [t_witness] (inherited)\n"));
+	EXPECT_EQ(-ENXIO, cg_attach("rx/a", "N999=mglru"));
+	EXPECT_EQ(-ENOENT, cg_attach("rx/a", "N1=nonesuch"));
+	EXPECT_EQ(2, policy_cgroups("t_witness"));
+
+	policy_unload(policy);
+	EXPECT_TRUE(wait_for(!policy_exists("t_witness")));
+	EXPECT_TRUE(file_has(POLICY_FILE, "classic [mglru] (inherited)\nN0 [classic] mglru\n"));
+	EXPECT_FALSE(file_has(POLICY_FILE, "\nN1 "));
+	ASSERT_EQ(0, cg_attach("rx/a", "mglru"));
+	EXPECT_FALSE(file_has(POLICY_FILE, "\nN0 "));
+}
+
+/* Each node keeps its folios in its own way, while they come and go. */
+TEST_F(rx, nodes_with_different_lists)
+{
+	static const char * const policies[] = {
+		"N0=classic", "N1=classic", "N0=mglru", "N1=inherit", "classic", "N1=mglru",
+	};
+	struct work work = { .data = DATA, .rounds = 1 };
+	size_t i;
+
+	if (access(NODE1, F_OK))
+		SKIP(return, "this machine has one node");
+	ASSERT_EQ(0, limited_cgroup("rx/a", 12 * MB, NULL));
+	for (i = 0; i < sizeof(policies) / sizeof(policies[0]); i++) {
+		ASSERT_EQ(0, cg_attach("rx/a", policies[i]));
+		for (work.node = 0; work.node < 2; work.node++)
+			EXPECT_EQ(0, cg_run("rx/a", work_check, &work));
+	}
+	EXPECT_EQ(0, cg_event("rx/a", "oom"));
+}
+
 /* Folios of one node only are shown, so reclaim of it leaves the other alone. */
 TEST_F(rx, reclaim_of_one_node)
 {

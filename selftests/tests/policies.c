@@ -20,6 +20,8 @@ WORKS(rx_fifo);
 WORKS(rx_mru);
 WORKS(rx_sieve);
 WORKS(rx_s3fifo);
+WORKS(rx_classic);
+WORKS(rx_mglru);
 WORKS(t_evictall);
 WORKS(t_ask);
 WORKS(t_class);
@@ -29,6 +31,7 @@ WORKS(t_youngest);
 WORKS(t_oldest);
 WORKS(t_noage);
 WORKS(t_nowalk);
+WORKS(t_ptes);
 WORKS(t_anon);
 
 FIXTURE_SETUP(works)

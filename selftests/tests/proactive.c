@@ -5,7 +5,6 @@
  */
 #include "test.h"
 
-#define LRU_GEN_DEBUG	"/sys/kernel/debug/lru_gen"
 #define SEEN_PROACTIVE	5
 #define SEEN_SWAPPINESS	7
 
@@ -53,54 +52,13 @@ TEST_F(filled, memory_reclaim_of_too_much)
 	EXPECT_GT(2 * MB, cg_stat("rx/a", "file"));
 }
 
-struct gens {
-	unsigned int memcg;
-	unsigned long youngest;
-};
-
-/* Dead cgroups of the same path are listed before the living one. */
-static bool find_gens(const char *path, int node, struct gens *gens)
-{
-	FILE *file = fopen(LRU_GEN_DEBUG, "r");
-	char *line = NULL, name[128];
-	bool here = false, found = false;
-	unsigned long seq, age;
-	unsigned int memcg;
-	size_t size = 0;
-	int nid = -1;
-
-	while (file && getline(&line, &size, file) > 0) {
-		if (sscanf(line, "memcg %u %127s", &memcg, name) == 2) {
-			here = !strcmp(name, path);
-		} else if (sscanf(line, " node %d", &nid) == 1) {
-			continue;
-		} else if (here && nid == node && sscanf(line, "%lu %lu", &seq, &age) == 2) {
-			gens->memcg = memcg;
-			gens->youngest = seq;
-			found = true;
-		}
-	}
-	if (file)
-		fclose(file);
-	free(line);
-	return found;
-}
-
-static int command(char what, const struct gens *gens, int node, unsigned long seq)
-{
-	char text[64];
-
-	snprintf(text, sizeof(text), "%c %u %d %lu", what, gens->memcg, node, seq);
-	return file_write(LRU_GEN_DEBUG, text);
-}
-
 TEST_F(filled, lru_gen_ages)
 {
-	struct gens before, after;
+	struct window before, after;
 
-	ASSERT_TRUE(find_gens("/rx/a", 0, &before));
-	EXPECT_EQ(0, command('+', &before, 0, before.youngest));
-	ASSERT_TRUE(find_gens("/rx/a", 0, &after));
+	ASSERT_TRUE(window_find("/rx/a", 0, &before));
+	EXPECT_EQ(0, window_command('+', &before, 0, before.youngest));
+	ASSERT_TRUE(window_find("/rx/a", 0, &after));
 	EXPECT_EQ(before.youngest + 1, after.youngest);
 	EXPECT_TRUE(policy_is_live("t_witness"));
 }
@@ -108,13 +66,13 @@ TEST_F(filled, lru_gen_ages)
 TEST_F(filled, lru_gen_evicts)
 {
 	uint64_t before = cg_stat("rx/a", "file");
-	struct gens gens;
+	struct window gens;
 	int node;
 
-	for (node = 0; node < 2 && find_gens("/rx/a", node, &gens); node++) {
+	for (node = 0; node < 2 && window_find("/rx/a", node, &gens); node++) {
 		/* it leaves the two youngest, so make one more */
-		EXPECT_EQ(0, command('+', &gens, node, gens.youngest));
-		EXPECT_EQ(0, command('-', &gens, node, gens.youngest - 1));
+		EXPECT_EQ(0, window_command('+', &gens, node, gens.youngest));
+		EXPECT_EQ(0, window_command('-', &gens, node, gens.youngest - 1));
 	}
 	EXPECT_LT(0, node);
 	EXPECT_LT(cg_stat("rx/a", "file"), before);

@@ -48,6 +48,15 @@ evicted=$(awk '$1 == "rx_fifo" && $2 == "evicted" { print $3 }' $STATS)
 ok "pages were evicted" test "$evicted" -gt 0
 says "stats tells the kernel's number" "$evicted" "$RECLAIMCTL" stats rx_fifo
 
+ok "attach to a node" "$RECLAIMCTL" attach classic rx/b --node 0
+ok "the rest of the cgroup is as before" is_active rx/b rx_fifo
+says "show names the node" "node 0" "$RECLAIMCTL" show rx/b
+says "ls --cgroups, too" "$CG/rx/b node 0" "$RECLAIMCTL" ls --cgroups
+ok "show --json, too" json 'd["nodes"] == [{"node": 0, "policy": "classic", "inherited": False}]' \
+	"$RECLAIMCTL" show rx/b --json
+ok "detach from the node" "$RECLAIMCTL" detach --node 0 rx/b
+ok "no node differs" json '"nodes" not in d' "$RECLAIMCTL" show rx/b --json
+fails "a node that is not there" 18 "there is no" "$RECLAIMCTL" attach classic rx/b --node 999
 ok "detach" "$RECLAIMCTL" detach rx/b
 ok "the built-in one is back" is_active rx/b mglru
 ok "attach the built-in one" "$RECLAIMCTL" attach mglru rx/a

@@ -33,9 +33,9 @@ FIXTURE_TEARDOWN(refusal)
 	FIXTURE_VARIANT_ADD(refusal, name) { .object = "t_" #name, __VA_ARGS__ }
 
 /* refused when registered */
-REFUSED(noprog, .error = EINVAL, .kmsg = "reclaim_ext: t_noprog: has neither plan() nor rank()");
+REFUSED(noprog, .error = EINVAL, .kmsg = "reclaim_ext: t_noprog: has none of plan(), rank()");
 REFUSED(badname, .error = EINVAL, .kmsg = "reclaim_ext: a policy needs a name of 1 to 15");
-REFUSED(flags, .error = EINVAL, .kmsg = "reclaim_ext: t_flags: flags 0x1 are unknown");
+REFUSED(flags, .error = EINVAL, .kmsg = "reclaim_ext: t_flags: flags 0x8000 are unknown");
 REFUSED(classes, .error = ERANGE, .kmsg = "reclaim_ext: t_classes: nr_classes is 9");
 REFUSED(budget, .error = ERANGE, .kmsg = "reclaim_ext: t_budget: budget_us is 50000");
 REFUSED(builtin, .error = EEXIST, .kmsg = "reclaim_ext: mglru: the name is taken");
@@ -48,9 +48,11 @@ REFUSED(inherit, .error = EEXIST, .kmsg = "reclaim_ext: inherit: the name is tak
 
 /* refused when loaded, for reasons the verifier does not know */
 REFUSED(sleepable, .error = EINVAL, .kmsg = "reclaim_ext: rank(): this hook may not sleep");
+REFUSED(youngsleep, .error = EINVAL, .kmsg = "reclaim_ext: young(): this hook may not sleep");
 REFUSED(mayloop, .error = EINVAL, .kmsg = "reclaim_ext: rank(): calls may_goto");
 REFUSED(iter, .error = EINVAL, .kmsg = "reclaim_ext: rank(): calls a kfunc not allowed");
 REFUSED(kfunc, .error = 0, .kmsg = "reclaim_ext: rank(): calls a kfunc not allowed");
+REFUSED(walkhook, .error = EINVAL, .kmsg = "reclaim_ext: plan(): calls a kfunc not allowed");
 REFUSED(rculock, .error = EINVAL, .kmsg = "reclaim_ext: rank(): calls a kfunc not allowed");
 
 /* refused by the verifier */
@@ -62,6 +64,7 @@ REFUSED(probe, .error = 0, .verifier = "probe_read_kernel");
 REFUSED(signal, .error = 0, .verifier = "send_signal");
 REFUSED(printk, .error = 0, .verifier = "trace_");
 REFUSED(writero, .error = EACCES, .verifier = "is read-only");
+REFUSED(youngwrite, .error = EACCES, .verifier = "is read-only");
 
 TEST_F(refusal, is_refused)
 {
@@ -98,7 +101,7 @@ TEST_F(rx, update_to_another_name)
 
 	ASSERT_NE(NULL, policy);
 	EXPECT_EQ(-EINVAL, policy_update(policy, "rx_mru"));
-	EXPECT_TRUE(wait_for(kmsg_has(self->log, "an update must keep name and nr_classes")));
+	EXPECT_TRUE(wait_for(kmsg_has(self->log, "an update must keep name, flags and nr_classes")));
 	EXPECT_TRUE(policy_is_live("rx_fifo"));
 }
 

@@ -9,7 +9,8 @@ _reclaimctl_words() { # for the word after the previous ones
 	case $1 in
 	load) echo --pin --name --set --attach ;;
 	unload | stats) _reclaimctl_policies ;;
-	attach) _reclaimctl_policies; echo classic mglru ;;
+	attach) _reclaimctl_policies; echo classic mglru --node ;;
+	detach) echo --node ;;
 	expel) _reclaimctl_policies; echo all ;;
 	ls) echo --cgroups --json ;;
 	show) _reclaimctl_policies; echo --json ;;

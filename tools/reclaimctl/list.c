@@ -91,10 +91,40 @@ static struct json_object *cgroup_json(const char *path,
 	return object;
 }
 
+static int add_node(int nid, const struct reclaim_ext_cgroup_policy *policy, void *ctx)
+{
+	struct json_object *object = json_object_new_object(), *nodes;
+
+	if (!json_object_object_get_ex(ctx, "nodes", &nodes)) {
+		nodes = json_object_new_array();
+		json_object_object_add(ctx, "nodes", nodes);
+	}
+	json_object_object_add(object, "node", json_u64(nid));
+	json_object_object_add(object, "policy", json_string(policy->active));
+	json_object_object_add(object, "inherited", json_object_new_boolean(policy->inherited));
+	json_object_array_add(nodes, object);
+	return 0;
+}
+
 static int add_cgroup(const char *path, const struct reclaim_ext_cgroup_policy *policy,
 		      void *ctx)
 {
-	json_object_array_add(ctx, cgroup_json(path, policy));
+	struct json_object *object = cgroup_json(path, policy);
+
+	/* without nodes if it has gone since */
+	reclaim_ext_cgroup__nodes(path, add_node, object);
+	json_object_array_add(ctx, object);
+	return 0;
+}
+
+static const char *chosen(const struct reclaim_ext_cgroup_policy *policy)
+{
+	return policy->inherited ? "above" : "here";
+}
+
+static int print_node_of(int nid, const struct reclaim_ext_cgroup_policy *policy, void *ctx)
+{
+	printf("%-15s %-9s %s node %d\n", policy->active, chosen(policy), (char *)ctx, nid);
 	return 0;
 }
 
@@ -106,7 +136,8 @@ static int print_cgroup(const char *path, const struct reclaim_ext_cgroup_policy
 	if (!*header_done)
 		printf("%-15s %-9s %s\n", "POLICY", "CHOSEN", "CGROUP");
 	*header_done = true;
-	printf("%-15s %-9s %s\n", policy->active, policy->inherited ? "above" : "here", path);
+	printf("%-15s %-9s %s\n", policy->active, chosen(policy), path);
+	reclaim_ext_cgroup__nodes(path, print_node_of, (void *)path);
 	return 0;
 }
 
@@ -215,7 +246,17 @@ static int show_cgroup_json(const char *cgroup, const char *path)
 	}
 	object = cgroup_json(path, &policy);
 	json_object_object_add(object, "available", names);
-	return print_json(object);
+	if (!reclaim_ext_cgroup__nodes(cgroup, add_node, object))
+		return print_json(object);
+	json_object_put(object);
+	return library_error();
+}
+
+static int print_node(int nid, const struct reclaim_ext_cgroup_policy *policy, void *ctx)
+{
+	(void)ctx;
+	printf("\nnode %-5d %s, chosen %s", nid, policy->active, chosen(policy));
+	return 0;
 }
 
 static int show_cgroup_text(const char *cgroup, const char *path)
@@ -225,8 +266,9 @@ static int show_cgroup_text(const char *cgroup, const char *path)
 	if (reclaim_ext_cgroup__policy(cgroup, &policy, NULL, NULL))
 		return library_error();
 	printf("cgroup     %s\npolicy     %s\nchosen     %s\navailable ", path,
-	       policy.active, policy.inherited ? "above" : "here");
-	if (reclaim_ext_cgroup__policy(cgroup, &policy, print_name, NULL))
+	       policy.active, chosen(&policy));
+	if (reclaim_ext_cgroup__policy(cgroup, &policy, print_name, NULL) ||
+	    reclaim_ext_cgroup__nodes(cgroup, print_node, NULL))
 		return library_error();
 	putchar('\n');
 	return flush_output();

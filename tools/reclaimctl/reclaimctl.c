@@ -19,9 +19,12 @@ static const struct command commands[] = {
 	  "  --attach CGROUP   attach it as well; if that fails nothing is registered\n",
 	  cmd_load },
 	{ "unload", "NAME", "End the registration of a policy, whoever made it.\n", cmd_unload },
-	{ "attach", "NAME CGROUP", "Let a policy decide for CGROUP and those below it.\n",
-	  cmd_attach },
-	{ "detach", "CGROUP", "Let the nearest ancestor decide for CGROUP again.\n", cmd_detach },
+	{ "attach", "NAME CGROUP [--node N]",
+	  "Let a policy decide for CGROUP and those below it.\n"
+	  "  --node N  for the memory of node N only\n", cmd_attach },
+	{ "detach", "CGROUP [--node N]",
+	  "Let the nearest ancestor decide for CGROUP again.\n"
+	  "  --node N  take back what was chosen for node N\n", cmd_detach },
 	{ "ls", "[--cgroups] [--json]",
 	  "List the registered policies.\n"
 	  "  --cgroups  and which policy decides for each cgroup\n", cmd_ls },

@@ -76,12 +76,12 @@ config_key() { # CONFIG [OVERRIDES]
 	{ config_files "$1" | xargs cat; echo "${2-}"; } | digest
 }
 
-config_files() { # base | debug | lockstat
+config_files() { # base | debug | lockstat | kselftest
 	echo "$CONFIGS/base.config"
 	case $1 in
 	base) ;;
-	debug | lockstat) echo "$CONFIGS/$1.config" ;;
-	*) die 2 "unknown configuration '$1'; there are: base debug lockstat" ;;
+	debug | lockstat | kselftest) echo "$CONFIGS/$1.config" ;;
+	*) die 2 "unknown configuration '$1'; there are: base debug lockstat kselftest" ;;
 	esac
 }
 

@@ -14,10 +14,13 @@
 
 /* Macros of the kernel header that BTF does not carry */
 #define RX_BATCH_MAX	32
-#define RX_CLASSES_MAX	4
+#define RX_CLASSES_MAX	7
 
 /* What insert() and refault() return to name class @n; 0 is no opinion. */
 #define RX_CLASS(n)	((n) + 1)
+
+/* What plan() sets anon_tier and file_tier to for tier @n; 0 is no opinion. */
+#define RX_TIER(n)	((n) + 1)
 
 /* The items of @batch, the one next in line for eviction first */
 #define rx_for_each_item(item, batch)					\
@@ -26,6 +29,7 @@
 
 struct reclaim_item *bpf_reclaim_batch_item(struct reclaim_batch *batch, u32 idx) __ksym;
 u64 bpf_reclaim_lruvec_pages(struct reclaim_ctx *ctx, u32 type, u32 class) __ksym;
+int bpf_reclaim_tiers(struct reclaim_ctx *ctx, u32 type, struct reclaim_tiers *tiers) __ksym;
 u64 bpf_reclaim_memcg_id(struct mem_cgroup *memcg) __ksym;
 void bpf_reclaim_error(s64 code, const char *msg__str) __ksym;
 

@@ -77,9 +77,9 @@ MGLRU(a_cgroup_begins_with_all_generations)
 {
 	int cg = w_create(0);
 
-	EXPECT_EQ(gens(cg)->max_seq, 3);
-	EXPECT_EQ(gens(cg)->min_seq[0], 0);
-	EXPECT_EQ(gens(cg)->min_seq[1], 0);
+	EXPECT_EQ(gens(cg)->max_seq, FIRST_SEQ);
+	EXPECT_EQ(gens(cg)->max_seq - gens(cg)->min_seq[0], 3);
+	EXPECT_EQ(gens(cg)->max_seq - gens(cg)->min_seq[1], 3);
 }
 
 /* ---- aging ---- */
@@ -89,7 +89,7 @@ MGLRU(aging_opens_a_generation)
 	int cg = w_create(0);
 
 	EXPECT(!w_age(cg, 0, -1));
-	EXPECT_EQ(gens(cg)->max_seq, 4);
+	EXPECT_EQ(gens(cg)->max_seq, FIRST_SEQ + 1);
 }
 
 MGLRU(aging_ends_the_oldest_generation)
@@ -97,7 +97,7 @@ MGLRU(aging_ends_the_oldest_generation)
 	int cg = w_create(0);
 
 	w_age(cg, 0, 60);
-	EXPECT_EQ(gens(cg)->min_seq[1], 1);
+	EXPECT_EQ(gens(cg)->min_seq[1], FIRST_SEQ - 2);
 }
 
 MGLRU(unused_pages_grow_older)
@@ -254,7 +254,7 @@ MGLRU(aging_of_a_past_generation_ages_the_youngest)
 	snprintf(cmd, sizeof(cmd), "+ %llu 0 %lu", cgroup_id(w_memcg(cg)->css.cgroup),
 		 gens(cg)->max_seq - 1);
 	EXPECT(!w_lru_gen_write(cmd));
-	EXPECT_EQ(gens(cg)->max_seq, 5);
+	EXPECT_EQ(gens(cg)->max_seq, FIRST_SEQ + 2);
 }
 
 MGLRU(aging_of_a_future_generation_is_refused)
@@ -366,7 +366,7 @@ MGLRU(reclaim_ages_when_it_has_to)
 	anon_pages(mm, 0, 32);
 	make_old(mm, 0, 32);
 	reclaim_all(cg, -1);
-	EXPECT(gens(cg)->max_seq > 3);
+	EXPECT(gens(cg)->max_seq > FIRST_SEQ);
 	EXPECT_EQ(nr_resident(mm, 0, 32), 0);
 }
 
@@ -378,7 +378,7 @@ MGLRU(an_emptied_generation_leaves_the_window)
 	read_pages(cg, 1, 0, 32);
 	w_evict_age(cg, 0, 3, 512, -1);
 	w_reclaim(cg, 1, -1);
-	EXPECT(gens(cg)->min_seq[1] > 0);
+	EXPECT(gens(cg)->min_seq[1] > FIRST_SEQ - 3);
 }
 
 MGLRU(a_young_page_found_by_eviction_is_kept)
@@ -544,4 +544,33 @@ SCENARIO_CONFIG(kswapd_takes_from_all_cgroups_alike,
 		most = max(most, listed(cg[i]));
 	}
 	EXPECT(most - least < 128);
+}
+
+MGLRU(walk_starts_no_generation)
+{
+	int cg = w_create(0), mm = w_mm_new(cg);
+	struct lruvec *lruvec = w_lruvec(cg, 0);
+	unsigned long seq = lruvec->lrugen.max_seq, walked = lruvec->mm_state.seq;
+
+	anon_pages(mm, 0, 32);
+	EXPECT_EQ(w_walk(cg, 0), 32);
+	EXPECT_EQ(w_walk(cg, 0), 0);
+	EXPECT_EQ(lruvec->lrugen.max_seq, seq);
+	EXPECT_EQ(lruvec->mm_state.seq, walked);
+	EXPECT_EQ(nr_resident(mm, 0, 32), 32);
+	EXPECT(!w_age(cg, 0, -1));
+	EXPECT_EQ(lruvec->lrugen.max_seq, seq + 1);
+}
+
+MGLRU(walk_promotes_as_aging_does)
+{
+	int cg = w_create(0), mm = w_mm_new(cg);
+
+	w_anon(mm, 0, 0);
+	w_age(cg, 0, -1);
+	w_age(cg, 0, -1);
+	EXPECT_EQ(age_of(w_anon_folio(mm, 0)), 2);
+	w_touch(mm, 0);
+	EXPECT_EQ(w_walk(cg, 0), 1);
+	EXPECT_EQ(age_of(w_anon_folio(mm, 0)), 0);
 }

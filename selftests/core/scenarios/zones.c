@@ -92,8 +92,8 @@ SCENARIO_CONFIG(aging_is_per_node, NODES(true))
 	int cg = w_create(0);
 
 	w_age(cg, 0, -1);
-	EXPECT_EQ(w_lruvec(cg, 0)->lrugen.max_seq, 4);
-	EXPECT_EQ(w_lruvec(cg, 1)->lrugen.max_seq, 3);
+	EXPECT_EQ(w_lruvec(cg, 0)->lrugen.max_seq, FIRST_SEQ + 1);
+	EXPECT_EQ(w_lruvec(cg, 1)->lrugen.max_seq, FIRST_SEQ);
 }
 
 BOTH_IN(a_policy_is_for_all_nodes, NODES)

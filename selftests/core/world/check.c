@@ -7,6 +7,7 @@
 #include <linux/mm_inline.h>
 #include <linux/memcontrol.h>
 #include "internal.h"
+#include "reclaim/internal.h"
 #include "world.h"
 
 /* which folios were met on a list, by pfn */
@@ -28,15 +29,32 @@ do {										\
 static void check_window(struct lruvec *lruvec, int cgroup, int nid)
 {
 	struct lru_gen_folio *lrugen = &lruvec->lrugen;
+	struct reclaim_policy *policy;
 	int type;
 
 	for (type = 0; type < ANON_AND_FILE; type++) {
 		long nr = lrugen->max_seq - lrugen->min_seq[type] + 1;
+		long fewest = MIN_NR_GENS, most = MAX_NR_GENS;
 
-		CHECK(nr >= MIN_NR_GENS && nr <= MAX_NR_GENS,
+		/* the younger one of two remains when the other was evicted */
+		if (w_fewest_gens == MIN_NR_GENS && !lrugen->classic)
+			fewest = 1;
+		/* what is not evictable is let be, what a child leaves is taken as it is */
+		if (type == LRU_GEN_FILE && !w_one_type && !w_reparented)
+			most = w_most_gens;
+		/* the root is older than what was asked for */
+		if (!cgroup) {
+			fewest = lrugen->classic ? MIN_NR_GENS : 1;
+			most = MAX_NR_GENS;
+		}
+		CHECK(nr >= fewest && nr <= most,
 		      "cgroup %d node %d type %d: generations %lu to %lu", cgroup, nid, type,
 		      lrugen->min_seq[type], lrugen->max_seq);
 	}
+	policy = rcu_dereference_raw(lruvec->reclaim_policy);
+	CHECK(lrugen->nr_gens == (policy ? policy->nr_classes : 0),
+	      "cgroup %d node %d: wants %u generations under policy %s", cgroup, nid,
+	      lrugen->nr_gens, policy ? policy->name : "-");
 	/* a cgroup that is being removed has given its folios to its parent */
 	CHECK(lruvec_is_classic(lruvec) == lrugen->classic || !w_cgroups[cgroup].online,
 	      "cgroup %d node %d is kept as %s, is taken for the other", cgroup, nid,
@@ -74,17 +92,13 @@ static void check_folio(struct folio *folio, struct lruvec *lruvec, int gen, int
 	      folio_zonenum(folio), nid, zone);
 	CHECK(folio_is_file_lru(folio) == type, "pfn %lx type %d", pfn, type);
 	CHECK(own >= 0, "pfn %lx is listed and has no generation", pfn);
-	/*
-	 * Aging of one type alone lets the lists of the other wrap around, and
-	 * what a walk had promoted keeps a generation that has passed.
-	 */
-	CHECK(in_window(lruvec, own, type) ||
-	      (w_one_type && (own != gen || !lruvec->lrugen.classic)),
+	/* what a walk had promoted keeps a generation that has passed */
+	CHECK(in_window(lruvec, own, type) || (w_one_type && own != gen),
 	      "cgroup %d node %d type %d: pfn %lx of generation %d on the list of %d, outside %lu to %lu",
 	      cgroup, nid, type, pfn, own, gen, lruvec->lrugen.min_seq[type],
 	      lruvec->lrugen.max_seq);
 	/* a page table walk changes the flags and leaves the list for later */
-	CHECK(own == gen || !w_never_switched || !lruvec->lrugen.classic,
+	CHECK(own == gen || !w_never_switched || !lruvec->lrugen.classic || w_classic_walked,
 	      "pfn %lx of generation %d is on the list of %d", pfn, own, gen);
 	if (w_never_switched && lruvec->lrugen.classic)
 		CHECK(folio_test_active(folio) == lru_gen_is_active(lruvec, own),
@@ -108,9 +122,7 @@ static void check_lruvec(int cgroup, int nid)
 				struct list_head *list = &lrugen->folios[gen][type][zone];
 				struct folio *folio;
 
-				/* under mglru the window comes round to them */
-				CHECK(list_empty(list) || in_window(lruvec, gen, type) ||
-				      (w_one_type && !lrugen->classic),
+				CHECK(list_empty(list) || in_window(lruvec, gen, type),
 				      "cgroup %d node %d type %d: folios in %d outside %lu to %lu",
 				      cgroup, nid, type, gen, lrugen->min_seq[type],
 				      lrugen->max_seq);
@@ -125,6 +137,11 @@ static void check_lruvec(int cgroup, int nid)
 		}
 	}
 	for (gen = 0; gen < MAX_NR_GENS; gen++) {
+		bool youngest = gen == lru_gen_from_seq(lrugen->max_seq);
+		bool second = gen == lru_gen_from_seq(lrugen->max_seq - 1);
+
+		CHECK(lru_gen_is_active(lruvec, gen) == (youngest || (second && !lrugen->classic)),
+		      "cgroup %d node %d gen %d", cgroup, nid, gen);
 		for (type = 0; type < ANON_AND_FILE; type++) {
 			for (zone = 0; zone < MAX_NR_ZONES; zone++) {
 				CHECK(lrugen->nr_pages[gen][type][zone] == nr[gen][type][zone],
@@ -229,6 +246,9 @@ static void check_mms(void)
 			struct list_head *pos;
 			bool head_ok, tail_ok;
 
+			CHECK(!w_lruvec(i, j)->mm_state.scan, "cgroup %d node %d is being scanned",
+			      i, j);
+
 			head = w_lruvec(i, j)->mm_state.head;
 			tail = w_lruvec(i, j)->mm_state.tail;
 			pos = &w_memcg(i)->mm_list.fifo;
@@ -247,8 +267,11 @@ static void check_mms(void)
 }
 
 bool w_never_switched = true;
+bool w_classic_walked;
 bool w_drained;
 bool w_one_type;
+bool w_reparented;
+unsigned int w_fewest_gens = DEF_NR_GENS, w_most_gens = DEF_NR_GENS;
 
 void w_check(void)
 {

@@ -70,8 +70,9 @@ static struct folio *file_fill(int cgroup, int file, pgoff_t index, int order, b
 	__folio_set_locked(folio);
 	shadow = w_file_add(&w_files[file], index, folio);
 	if (shadow && !write)
-		workingset_refault(folio, shadow);
-	class = reclaim_choose_class(folio, shadow);
+		class = workingset_refault(folio, shadow);
+	else
+		class = reclaim_place_new(folio);
 	if (class < 0)
 		folio_add_lru(folio);
 	else
@@ -380,8 +381,41 @@ int w_evict(int cgroup, int nid, unsigned long pages, int swappiness)
 void w_switch(bool mglru)
 {
 	w_never_switched = false;
-	w_mglru_enable(mglru ? "y" : "n");
+	w_lru_gen_set("enabled", mglru ? "y" : "n");
 	END_OP("switch to %s\n", mglru ? "mglru" : "classic");
+}
+
+int w_nr_gens(unsigned int nr)
+{
+	char buf[16];
+	int err;
+
+	snprintf(buf, sizeof(buf), "%u", nr);
+	err = w_lru_gen_set("nr_gens", buf);
+	if (!err) {
+		w_fewest_gens = min(w_fewest_gens, nr);
+		w_most_gens = max(w_most_gens, nr);
+	}
+	END_OP("generations %u: %d\n", nr, err);
+	return err;
+}
+
+void w_classic_walk(bool on)
+{
+	/* walks change flags and leave lists for later */
+	w_classic_walked |= on;
+	w_lru_gen_set("classic_walk", on ? "1" : "0");
+	END_OP("classic walk %d\n", on);
+}
+
+long w_walk(int cgroup, int nid)
+{
+	long nr;
+
+	w_drain();
+	nr = reclaim_walk(w_memcg(cgroup), nid);
+	END_OP("walk cgroup %d node %d: %ld\n", cgroup, nid, nr);
+	return nr;
 }
 
 int w_policy(int cgroup, const char *name)
@@ -425,6 +459,7 @@ int w_remove(int cgroup)
 		if (w_mms[i].mm && w_mms[i].cgroup == cgroup)
 			return -EBUSY;
 	}
+	w_reparented = true;
 	w_cgroup_offline(cgroup);
 	end_op();
 	return 0;

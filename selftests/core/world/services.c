@@ -82,17 +82,34 @@ int w_lru_gen_write(const char *cmd)
 	return ret < 0 ? ret : 0;
 }
 
-int w_mglru_enable(const char *caps)
+static struct kobj_attribute *lru_gen_attr(const char *name)
 {
 	struct attribute **attr;
 
 	for (attr = lru_gen_group->attrs; *attr; attr++) {
-		struct kobj_attribute *a = container_of(*attr, struct kobj_attribute, attr);
-
-		if (!strcmp((*attr)->name, "enabled"))
-			return a->store(NULL, a, caps, strlen(caps));
+		if (!strcmp((*attr)->name, name))
+			return container_of(*attr, struct kobj_attribute, attr);
 	}
-	W_FAIL("reclaim registers no lru_gen/enabled");
+	W_FAIL("reclaim registers no lru_gen/%s", name);
+}
+
+/* Return: 0 or the error that the write gave. */
+int w_lru_gen_set(const char *file, const char *value)
+{
+	struct kobj_attribute *attr = lru_gen_attr(file);
+	ssize_t ret = attr->store(NULL, attr, value, strlen(value));
+
+	return ret < 0 ? ret : 0;
+}
+
+/* Return: what a read of the file gives, until the next call. */
+const char *w_lru_gen_get(const char *file)
+{
+	struct kobj_attribute *attr = lru_gen_attr(file);
+	static char buf[64];
+
+	attr->show(NULL, attr, buf);
+	return buf;
 }
 
 int sysfs_emit(char *buf, const char *fmt, ...)

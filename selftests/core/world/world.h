@@ -111,16 +111,28 @@ void w_advance(unsigned long jiffies_);
 u32 w_random(void);
 void w_random_seed(u64 seed);
 int w_lru_gen_write(const char *cmd);	/* /sys/kernel/debug/lru_gen */
-int w_mglru_enable(const char *caps);	/* /sys/kernel/mm/lru_gen/enabled */
+int w_lru_gen_set(const char *file, const char *value);	/* /sys/kernel/mm/lru_gen */
+const char *w_lru_gen_get(const char *file);
 void w_trace(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void __attribute__((noreturn)) w_fail(const char *file, int line, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 #define W_FAIL(...)	w_fail(__FILE__, __LINE__, __VA_ARGS__)
 
 /* policy.c: policies by number */
-enum { W_CHANCE, W_FIFO, W_NONE, W_KEEP, W_ROTATE, W_PROMOTE, W_MISER, W_SLOW_HAND,
-       W_BUSY, W_POLICIES };
-extern unsigned long w_busy_jiffies;	/* that a call of the last one takes */
+enum { W_CHANCE, W_FIFO, W_SEVEN, W_TWO, W_NONE, W_KEEP, W_ROTATE, W_PROMOTE, W_MISER,
+       W_SLOW_HAND, W_BUSY, W_YOUNG, W_LISTS,
+       W_OWN, W_RX = W_OWN, W_POLICIES = W_RX + 6 };	/* and those of bpf-policies/ */
+extern unsigned long w_busy_jiffies;	/* that a call of "busy" takes */
+extern bool w_policy_refuses;		/* cgroup_init() of "seven" fails */
+extern int w_policy_inits, w_policy_exits;	/* calls of "seven" and "two" */
+struct w_young {
+	unsigned long calls, seen;	/* of what it was shown */
+	unsigned long again;		/* accessed before */
+	u32 verdict, class, end;		/* what it says of all */
+};
+extern struct w_young w_young;
+u64 w_policy_count(const char *name, int item);	/* enum reclaim_stat_item */
+const char *w_policy_name(int nr);
 int w_policy_register(int nr);
 void w_policy_unregister(int nr);
 
@@ -167,6 +179,9 @@ int w_age(int cgroup, int nid, int swappiness);
 int w_evict(int cgroup, int nid, unsigned long pages, int swappiness);
 int w_evict_age(int cgroup, int nid, int age, unsigned long pages, int swappiness);
 void w_switch(bool mglru);
+int w_nr_gens(unsigned int nr);
+void w_classic_walk(bool on);
+long w_walk(int cgroup, int nid);			/* what bpf_reclaim_walk() does */
 int w_policy(int cgroup, const char *name);
 int w_set(int cgroup, const char *file, const char *value);
 int w_create(int parent);
@@ -175,7 +190,10 @@ struct folio *w_file_folio(int file, pgoff_t index);
 
 /* check.c */
 extern bool w_never_switched;	/* no cgroup ever kept its folios in another way */
+extern bool w_classic_walked;	/* page tables were walked for classic */
 extern bool w_one_type;		/* only anon or only file was aged or reclaimed */
+extern bool w_reparented;	/* a cgroup was removed */
+extern unsigned int w_fewest_gens, w_most_gens;	/* that were asked for */
 extern bool w_drained;		/* no folio waits in a batch */
 void w_check(void);
 void w_dump(int cgroup, int nid);

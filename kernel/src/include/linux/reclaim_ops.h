@@ -23,12 +23,12 @@ struct mem_cgroup;
 
 #define RECLAIM_NAME_LEN	16	/* with the terminating NUL */
 #define RECLAIM_MSG_LEN		64
-#define RECLAIM_BATCH_MAX	32	/* folios per rank() call */
+#define RECLAIM_BATCH_MAX	32	/* folios per rank() or young() call */
 #define RECLAIM_CLASSES_MIN	2
-#define RECLAIM_CLASSES_MAX	4	/* MAX_NR_GENS */
+#define RECLAIM_CLASSES_MAX	7	/* MAX_NR_GENS */
 
 /**
- * enum reclaim_verdict - what rank() says about one isolated folio
+ * enum reclaim_verdict - what rank() or young() says about one folio
  * @RECLAIM_DEFAULT: no opinion; the core decides as it would without a policy.
  * @RECLAIM_EVICT: offer the folio for eviction. References through page
  *	tables, mlock, pins, dirty and writeback state are still checked.
@@ -36,6 +36,12 @@ struct mem_cgroup;
  * @RECLAIM_CLASS: put it into class &reclaim_item.to_class.
  * @RECLAIM_DEMOTE: as %RECLAIM_EVICT where there is a slower node, which the
  *	folio then goes to; %RECLAIM_DEFAULT where there is none.
+ * @RECLAIM_PROMOTE: move it to the nearest node of a faster memory tier, as far
+ *	as that has free memory and the cgroup may use it; %RECLAIM_DEFAULT where
+ *	there is none.
+ *
+ * rank() may say any but %RECLAIM_PROMOTE; young() may say %RECLAIM_DEFAULT,
+ * %RECLAIM_CLASS and %RECLAIM_PROMOTE.
  */
 enum reclaim_verdict {
 	RECLAIM_DEFAULT,
@@ -43,6 +49,7 @@ enum reclaim_verdict {
 	RECLAIM_KEEP,
 	RECLAIM_CLASS,
 	RECLAIM_DEMOTE,
+	RECLAIM_PROMOTE,
 	RECLAIM_NR_VERDICTS,
 };
 
@@ -83,6 +90,22 @@ enum reclaim_tristate {
 	RECLAIM_NR_TRISTATES,
 };
 
+/**
+ * enum reclaim_ops_flags - &reclaim_ops.flags
+ * @RECLAIM_OPS_TWO_LISTS: folios are kept on an active list, class 1, and an
+ *	inactive one, class 0, instead of in generations. A folio moves up when
+ *	it is read for the second time, not when it is aged; &reclaim_plan.scan
+ *	says how much of each list a pass takes, and rank() is asked about
+ *	folios of both.
+ * @RECLAIM_OPS_NO_KEYS: items have no key, ino, index and dev, which cost as
+ *	much to find out as all else of an item.
+ */
+enum reclaim_ops_flags {
+	RECLAIM_OPS_TWO_LISTS	= 1 << 0,
+	RECLAIM_OPS_NO_KEYS	= 1 << 1,
+	RECLAIM_OPS_FLAGS	= RECLAIM_OPS_TWO_LISTS | RECLAIM_OPS_NO_KEYS,
+};
+
 /* &reclaim_item.flags: what the folio was when it was looked at */
 enum reclaim_item_flags {
 	RECLAIM_ITEM_FILE	= 1 << 0,	/* on a file list */
@@ -93,6 +116,8 @@ enum reclaim_item_flags {
 	RECLAIM_ITEM_MAPPED	= 1 << 5,	/* in at least one page table */
 	RECLAIM_ITEM_SWAPCACHE	= 1 << 6,
 	RECLAIM_ITEM_READAHEAD	= 1 << 7,	/* reading it starts the next read-ahead */
+	RECLAIM_ITEM_EXEC	= 1 << 8,	/* where it was referenced, code may run */
+	RECLAIM_ITEM_UNKNOWN	= 1 << 9,	/* its page tables could not be looked at */
 };
 
 /**
@@ -110,13 +135,16 @@ enum reclaim_item_flags {
  * @refs: accesses through file descriptors since it was last aged, saturating.
  * @class: age rank of its list, 0 is the oldest.
  * @nid: NUMA node.
- * @verdict: written by rank(): enum reclaim_verdict.
- * @to_class: written by rank(): the class for %RECLAIM_CLASS, clamped.
- * @to_end: written by rank(): the end of the list that %RECLAIM_KEEP and
+ * @ptes: page table entries that it was accessed through since they were last
+ *	looked at, saturating; 0 unless &reclaim_plan.references asks for them.
+ * @verdict: written by rank() and young(): enum reclaim_verdict.
+ * @to_class: written by the same: the class for %RECLAIM_CLASS, clamped.
+ * @to_end: written by the same: the end of the list that %RECLAIM_KEEP and
  *	%RECLAIM_CLASS use, enum reclaim_end; the zero value is
  *	%RECLAIM_OLDEST, so a policy that rotates says %RECLAIM_NEWEST.
  *
- * Only @verdict, @to_class and @to_end can be written, and only in rank().
+ * Only @verdict, @to_class and @to_end can be written, and make a difference in
+ * rank() and young() only.
  */
 struct reclaim_item {
 	u64 key;
@@ -129,21 +157,58 @@ struct reclaim_item {
 	u8 refs;
 	u8 class;
 	u16 nid;
+	u8 ptes;
 	u32 verdict;
 	u32 to_class;
 	u32 to_end;
 };
 
 /**
- * struct reclaim_batch - the folios one rank() call is asked about
+ * struct reclaim_batch - the folios one rank() or young() call is asked about
  * @nr: how many, 1 to %RECLAIM_BATCH_MAX.
  *
- * Items are reached with bpf_reclaim_batch_item(), tail of the list first.
+ * Items are reached with bpf_reclaim_batch_item(): in rank() the tail of the
+ * list first, in young() as they were found.
  */
 struct reclaim_batch {
 	u32 nr;
 	u32 pad;
 	struct reclaim_item items[RECLAIM_BATCH_MAX];
+};
+
+/**
+ * struct reclaim_target - the cgroup that is reclaimed, with all below it
+ * @pages: on one node, by enum lru_list.
+ * @cost: what reclaim of anonymous memory ([0]) and of page cache ([1]) cost
+ *	lately, in pages rotated and, for more, read back; decays.
+ * @refaulted: bit 0 for anonymous memory, bit 1 for page cache: since the last
+ *	round of reclaim, folios came back that would have fit in.
+ * @file_tiny: 1 if page cache and free memory of the node together are below
+ *	what has to be free, and anonymous memory is worth scanning.
+ * @force: 1 if reclaim failed and may do so no more for the sake of the active
+ *	list.
+ * @no_trim: 1 if page cache alone was tried and that failed.
+ */
+struct reclaim_target {
+	u64 pages[4];
+	u64 cost[2];
+	u32 refaulted;
+	u32 file_tiny;
+	u32 force;
+	u32 no_trim;
+};
+
+/**
+ * struct reclaim_tiers - how folios of one type fared, by how often they were read
+ * @refaulted: of the folios that left, how many pages came back, decaying.
+ * @total: pages that were evicted or protected, decaying.
+ *
+ * Tier 0 is what was read once or never, each further one up to twice as often;
+ * the last one is for %RECLAIM_ITEM_WORKINGSET.
+ */
+struct reclaim_tiers {
+	u64 refaulted[4];
+	u64 total[4];
 };
 
 /**
@@ -156,7 +221,10 @@ struct reclaim_batch {
  * @kswapd: 1 in background reclaim, 0 in an allocating task.
  * @proactive: 1 when user space asked (memory.reclaim).
  * @swappiness: 0 to 200, or 201 for anonymous memory only.
- * @nr_classes: classes of file memory in use now, 2 to %RECLAIM_CLASSES_MAX.
+ * @nr_classes: classes of file memory in use now, 1 to those the policy tells
+ *	apart.
+ * @nr_anon_classes: the same of anonymous memory.
+ * @target: with %RECLAIM_OPS_TWO_LISTS, what balance is judged by.
  */
 struct reclaim_ctx {
 	u64 cgroup_id;
@@ -167,8 +235,11 @@ struct reclaim_ctx {
 	u32 proactive;
 	u32 swappiness;
 	u32 nr_classes;
+	u32 nr_anon_classes;
+	struct reclaim_target target;
 	/* private: the core's */
 	struct lruvec *lruvec;
+	struct mem_cgroup *memcg;
 };
 
 /**
@@ -182,8 +253,26 @@ struct reclaim_ctx {
  *	reclaim_tristate.
  * @walk: walk page tables when aging, enum reclaim_tristate; %RECLAIM_YES is
  *	the same as %RECLAIM_AUTO where the machine cannot.
+ * @anon_tier: n + 1 to move anonymous folios of tiers above n, see struct
+ *	reclaim_tiers, to the next class before they would be taken off the
+ *	list; 0 leaves n to the core. With rank(), what %RECLAIM_DEFAULT does.
+ * @file_tier: the same for page cache.
+ * @again: ask again after each batch of the pass, if not 0.
+ * @references: %RECLAIM_YES has the page tables of folios looked at before
+ *	rank() is asked, for &reclaim_item.ptes, and leaves it to rank() what
+ *	follows; else they are looked at when a folio is about to be evicted,
+ *	and the core keeps what is in use.
+ * @accessed_only: with @references, ask rank() only about folios that page tables
+ *	show to be in use, if not 0; all others are offered.
+ * @scan: with %RECLAIM_OPS_TWO_LISTS, pages to take of each list, by enum
+ *	lru_list. Preset to the share that priority and protection allow, and 0
+ *	where swappiness or swap allow nothing; a policy may lower it. The
+ *	members from @nr_to_scan to @walk do not matter then.
+ * @deactivate: with %RECLAIM_OPS_TWO_LISTS, whether pages of the active lists
+ *	are taken: bit 0 for anonymous memory, bit 1 for page cache.
  *
- * All zero except @nr_to_scan when plan() is called: the default pass.
+ * All zero except @nr_to_scan and @scan when plan() is called: the default
+ * pass, but that no share of a list is balanced against another's.
  */
 struct reclaim_plan {
 	u64 nr_to_scan;
@@ -192,13 +281,23 @@ struct reclaim_plan {
 	u32 end;
 	u32 age;
 	u32 walk;
+	u32 anon_tier;
+	u32 file_tier;
+	u32 again;
+	u32 references;
+	u32 accessed_only;
+	u64 scan[4];
+	u32 deactivate;
 };
 
 /**
  * struct reclaim_refault - a folio that came back
- * @item: what is known of the folio; &reclaim_item.key is 0 for anonymous
- *	folios.
- * @distance: how many classes were begun since it was evicted.
+ * @item: what is known of the folio, of its flags only its type;
+ *	&reclaim_item.key is 0 for anonymous folios.
+ * @distance: how many classes were begun since it was evicted; pages that
+ *	were evicted or activated since, if it left an inactive list.
+ * @resident: pages that it could have outlived in memory in their place, if it
+ *	left an inactive list, else 0.
  * @refs: accesses it had when it was evicted, saturating.
  * @workingset: 1 if it had been in the working set before.
  * @recent: 1 if the core would count it as recently evicted.
@@ -206,6 +305,7 @@ struct reclaim_plan {
 struct reclaim_refault {
 	struct reclaim_item item;
 	u64 distance;
+	u64 resident;
 	u32 refs;
 	u32 workingset;
 	u32 recent;
@@ -267,7 +367,7 @@ struct reclaim_exit_info {
 /**
  * struct reclaim_ops - a reclaim policy
  *
- * Every hook may be missing; at least one of @plan and @rank must be there.
+ * Every hook may be missing; at least one of @plan, @rank and @young must be there.
  * "Hot" hooks run under RCU with preemption disabled and no mm lock held: they
  * cannot sleep or allocate, and only the listed helpers and kfuncs can be
  * called from them. What a hook returns is advice: it is clamped, and invalid
@@ -280,7 +380,8 @@ struct reclaim_ops {
 	 * @memcg: the cgroup the lruvec belongs to.
 	 * @plan: preset to the default; written by the policy.
 	 *
-	 * Called once per lruvec and pass.
+	 * Called once per lruvec and pass, and where &reclaim_plan.again says so
+	 * after each batch.
 	 *
 	 * Missing: the default pass. A member out of range counts as invalid
 	 * and is replaced by its default.
@@ -300,16 +401,22 @@ struct reclaim_ops {
 	 * Missing, or %RECLAIM_DEFAULT: the core's own protection by access
 	 * count applies. An unknown verdict counts as invalid and as %RECLAIM_DEFAULT. At
 	 * priorities 2 to 4 %RECLAIM_KEEP and %RECLAIM_CLASS hold only for
-	 * folios with &reclaim_item.refs; at 0 and 1 rank() is not asked.
+	 * folios with &reclaim_item.refs or ptes; at 0 and 1 rank() is not asked.
 	 *
 	 * Where both hold, the accesses are consumed, and a folio that had some
-	 * and moves to a younger class is marked %RECLAIM_ITEM_WORKINGSET.
+	 * and moves to a younger class is marked %RECLAIM_ITEM_WORKINGSET. One
+	 * that leaves the active list is marked, too, and keeps its accesses.
 	 *
 	 * Folios without accesses that are kept nevertheless are a debt, of
 	 * which an offer pays 4 and each page that is reclaimed then 32. As many
 	 * folios as 16 batches hold, kept where eviction starts, or as a quarter
 	 * of the cgroup's memory (at most 1 GiB) has pages, moved elsewhere, end
 	 * the policy's say in the pass and are a strike; three within 30 s expel.
+	 *
+	 * With &reclaim_plan.references, %RECLAIM_DEFAULT keeps a folio that has
+	 * &reclaim_item.ptes, %RECLAIM_EVICT does not, and a folio with some
+	 * that is kept is marked %RECLAIM_ITEM_REFERENCED. On the active list
+	 * both mean: to the inactive one.
 	 *
 	 * **Context:** hot; reclaim.
 	 */
@@ -320,8 +427,9 @@ struct reclaim_ops {
 	 * @refault: what is known about it.
 	 * @memcg: the cgroup it is charged to.
 	 *
-	 * Missing: the default placement. For anonymous folios the answer is
-	 * only counted: they are placed under locks where no policy runs.
+	 * Missing: the default placement. For anonymous folios in generations
+	 * the answer is only counted: they are placed under locks where no
+	 * policy runs.
 	 *
 	 * **Context:** hot; page fault or read, the folio is locked.
 	 *
@@ -330,7 +438,8 @@ struct reclaim_ops {
 	u32 (*refault)(struct reclaim_refault *refault, struct mem_cgroup *memcg);
 
 	/**
-	 * @insert: place a folio that enters the page cache for the first time.
+	 * @insert: place a folio that enters the page cache for the first time,
+	 * or to be overwritten.
 	 * @item: the folio.
 	 * @memcg: the cgroup it is charged to.
 	 *
@@ -355,6 +464,32 @@ struct reclaim_ops {
 	void (*access)(struct reclaim_item *item, struct mem_cgroup *memcg);
 
 	/**
+	 * @young: note folios that were accessed through page tables.
+	 * @ctx: where they are; of a reclaim pass it does not tell, so
+	 * &reclaim_ctx.priority is 12.
+	 * @batch: the folios, on their lists, no lock held on them.
+	 *
+	 * Told after page tables were walked for aging or by
+	 * bpf_reclaim_walk(), and in kswapd and in reclaim that user space asked
+	 * for also after reverse maps were looked up, of which not everything
+	 * is shown. By then the core has done its part: a folio that had been
+	 * accessed before is %RECLAIM_ITEM_WORKINGSET and in the youngest class,
+	 * another is %RECLAIM_ITEM_REFERENCED. The fault that brings a folio in
+	 * is an access. A folio mapped more than once can be shown more than
+	 * once.
+	 *
+	 * %RECLAIM_PROMOTE is done at once, by the task that walks. The folio
+	 * keeps its age and is an item of the other node from then on.
+	 *
+	 * Missing: no cost. A verdict that is not for young() counts as invalid
+	 * and as %RECLAIM_DEFAULT.
+	 *
+	 * **Context:** hot; reclaim, or who asked for the walk. The mmap lock of
+	 * a process may be held for reading.
+	 */
+	void (*young)(struct reclaim_ctx *ctx, struct reclaim_batch *batch);
+
+	/**
 	 * @init: prepare; called when the policy is registered.
 	 * @args: limits of the running kernel.
 	 *
@@ -374,7 +509,8 @@ struct reclaim_ops {
 
 	/**
 	 * @cgroup_init: the policy becomes the one of @memcg, by attach, by
-	 * inheritance or because @memcg was created below.
+	 * inheritance or because @memcg was created below; called once, for
+	 * all nodes or the first one.
 	 * @memcg: the cgroup.
 	 *
 	 * **Context:** may sleep.
@@ -386,8 +522,8 @@ struct reclaim_ops {
 	s32 (*cgroup_init)(struct mem_cgroup *memcg);
 
 	/**
-	 * @cgroup_exit: the policy is no longer the one of @memcg; no hot hook
-	 * runs for it any more.
+	 * @cgroup_exit: the policy is no longer the one of @memcg on any node;
+	 * no hot hook runs for it any more.
 	 * @memcg: the cgroup.
 	 *
 	 * **Context:** may sleep.
@@ -397,12 +533,14 @@ struct reclaim_ops {
 	/** @name: 1 to 15 of A-Z a-z 0-9 _ - . and not a built-in's, inherit or all */
 	char name[RECLAIM_NAME_LEN];
 
-	/** @flags: none are defined; must be 0 */
+	/** @flags: enum reclaim_ops_flags */
 	u64 flags;
 
 	/**
 	 * @nr_classes: the classes the policy tells apart,
-	 * %RECLAIM_CLASSES_MIN to %RECLAIM_CLASSES_MAX; 0 for the maximum
+	 * %RECLAIM_CLASSES_MIN to %RECLAIM_CLASSES_MAX; 0 for what is written
+	 * to /sys/kernel/mm/lru_gen/nr_gens. Aging keeps to them; what is older
+	 * all the same is part of class 0
 	 */
 	u32 nr_classes;
 

@@ -32,9 +32,9 @@ BTF_ID(struct, reclaim_plan)
 __bpf_kfunc_start_defs();
 
 /**
- * bpf_reclaim_batch_item - one of the folios rank() is asked about
- * @batch: the argument of rank().
- * @idx: 0 is the folio next in line for eviction.
+ * bpf_reclaim_batch_item - one of the folios rank() or young() is asked about
+ * @batch: the argument of the hook.
+ * @idx: in rank(), 0 is the folio next in line for eviction.
  *
  * Return: the item, NULL if @idx is past the last one.
  */
@@ -54,22 +54,24 @@ bpf_reclaim_batch_item(struct reclaim_batch *batch, u32 idx)
  */
 __bpf_kfunc u64 bpf_reclaim_lruvec_pages(struct reclaim_ctx *ctx, u32 type, u32 class)
 {
-	struct lru_gen_folio *lrugen = &ctx->lruvec->lrugen;
-	unsigned long seq;
-	u64 pages = 0;
-	int zone;
+	return reclaim_class_pages(ctx->lruvec, type, class);
+}
 
-	if (type != RECLAIM_TYPE_ANON && type != RECLAIM_TYPE_FILE)
-		return 0;
-
-	type = type == RECLAIM_TYPE_FILE ? LRU_GEN_FILE : LRU_GEN_ANON;
-	seq = READ_ONCE(lrugen->min_seq[type]) + class;
-	if (class >= MAX_NR_GENS || seq > READ_ONCE(lrugen->max_seq))
-		return 0;
-
-	for (zone = 0; zone < MAX_NR_ZONES; zone++)
-		pages += max(READ_ONCE(lrugen->nr_pages[lru_gen_from_seq(seq)][type][zone]), 0L);
-	return pages;
+/**
+ * bpf_reclaim_tiers - how the tiers of a type fared
+ * @ctx: the pass.
+ * @type: %RECLAIM_TYPE_ANON or %RECLAIM_TYPE_FILE.
+ * @tiers: receives it.
+ *
+ * Counts are of the oldest class, and half of what they were when the class
+ * before it was given up. Only folios kept in generations are counted.
+ *
+ * Return: 0, -EINVAL for another type.
+ */
+__bpf_kfunc int bpf_reclaim_tiers(struct reclaim_ctx *ctx, u32 type,
+				  struct reclaim_tiers *tiers)
+{
+	return reclaim_read_tiers(ctx->lruvec, type, tiers);
 }
 
 /**
@@ -98,11 +100,37 @@ __bpf_kfunc void bpf_reclaim_error(s64 code, const char *msg__str,
 	reclaim_policy_expel_ops(bpf_prog_get_assoc_struct_ops(aux), code, msg__str);
 }
 
+/**
+ * bpf_reclaim_walk - find out which folios of a cgroup are in use
+ * @memcg: the cgroup, without its descendants, whatever its policy. Classic
+ *	needs /sys/kernel/mm/lru_gen/classic_walk.
+ * @nid: NUMA node.
+ *
+ * Nothing is evicted or aged. Folios in use become young, and young() is told.
+ * Programs of type syscall can call this as often as they see fit.
+ *
+ * Return: how many page table entries were young, or a negative errno.
+ */
+__bpf_kfunc long bpf_reclaim_walk(struct mem_cgroup *memcg, int nid)
+{
+	return reclaim_walk(memcg, nid);
+}
+
 __bpf_kfunc_end_defs();
+
+BTF_KFUNCS_START(reclaim_syscall_kfunc_ids)
+BTF_ID_FLAGS(func, bpf_reclaim_walk, KF_SLEEPABLE)
+BTF_KFUNCS_END(reclaim_syscall_kfunc_ids)
+
+static const struct btf_kfunc_id_set reclaim_syscall_kfunc_set = {
+	.owner	= THIS_MODULE,
+	.set	= &reclaim_syscall_kfunc_ids,
+};
 
 BTF_KFUNCS_START(reclaim_kfunc_ids)
 BTF_ID_FLAGS(func, bpf_reclaim_batch_item, KF_RET_NULL)
 BTF_ID_FLAGS(func, bpf_reclaim_lruvec_pages)
+BTF_ID_FLAGS(func, bpf_reclaim_tiers)
 BTF_ID_FLAGS(func, bpf_reclaim_memcg_id)
 BTF_ID_FLAGS(func, bpf_reclaim_error, KF_IMPLICIT_ARGS)
 BTF_KFUNCS_END(reclaim_kfunc_ids)
@@ -165,7 +193,7 @@ static int reclaim_btf_struct_access(struct bpf_verifier_log *log,
 		return SCALAR_VALUE;
 
 	if (reg->btf_id == reclaim_writable_ids[1] && off >= 0 &&
-	    off + size <= offsetofend(struct reclaim_plan, walk))
+	    off + size <= offsetofend(struct reclaim_plan, deactivate))
 		return SCALAR_VALUE;
 
 	bpf_log(log, "struct %s is read-only at off %d size %d\n",
@@ -188,6 +216,7 @@ static bool is_hot_hook(u32 moff)
 	case offsetof(struct reclaim_ops, refault):
 	case offsetof(struct reclaim_ops, insert):
 	case offsetof(struct reclaim_ops, access):
+	case offsetof(struct reclaim_ops, young):
 		return true;
 	default:
 		return false;
@@ -268,11 +297,12 @@ static int copy_name(struct reclaim_ops *ops, const struct reclaim_ops *uops)
 
 static int copy_flags(struct reclaim_ops *ops, const struct reclaim_ops *uops)
 {
-	if (uops->flags) {
-		pr_info("%.15s: flags %#llx are unknown to this kernel; set none\n",
-			uops->name, uops->flags);
+	if (uops->flags & ~(u64)RECLAIM_OPS_FLAGS) {
+		pr_info("%.15s: flags %#llx are unknown to this kernel; leave them out\n",
+			uops->name, uops->flags & ~(u64)RECLAIM_OPS_FLAGS);
 		return -EINVAL;
 	}
+	ops->flags = uops->flags;
 	return 1;
 }
 
@@ -321,8 +351,8 @@ static int reclaim_validate(void *kdata)
 {
 	const struct reclaim_ops *ops = kdata;
 
-	if (!ops->plan && !ops->rank) {
-		pr_info("%s: has neither plan() nor rank(); define one of them\n",
+	if (!ops->plan && !ops->rank && !ops->young) {
+		pr_info("%s: has none of plan(), rank() and young(); define one of them\n",
 			ops->name);
 		return -EINVAL;
 	}
@@ -455,6 +485,10 @@ static void stub_access(struct reclaim_item *item, struct mem_cgroup *memcg)
 {
 }
 
+static void stub_young(struct reclaim_ctx *ctx, struct reclaim_batch *batch)
+{
+}
+
 static s32 stub_init(struct reclaim_init_args *args)
 {
 	return 0;
@@ -479,6 +513,7 @@ static struct reclaim_ops reclaim_cfi_stubs = {
 	.refault	= stub_refault,
 	.insert		= stub_insert,
 	.access		= stub_access,
+	.young		= stub_young,
 	.init		= stub_init,
 	.exit		= stub_exit,
 	.cgroup_init	= stub_cgroup_init,
@@ -502,6 +537,7 @@ static struct bpf_struct_ops bpf_reclaim_ops = {
 static int __init reclaim_bpf_init(void)
 {
 	return register_btf_kfunc_id_set(BPF_PROG_TYPE_STRUCT_OPS, &reclaim_kfunc_set) ?:
+	       register_btf_kfunc_id_set(BPF_PROG_TYPE_SYSCALL, &reclaim_syscall_kfunc_set) ?:
 	       register_bpf_struct_ops(&bpf_reclaim_ops, reclaim_ops);
 }
 late_initcall(reclaim_bpf_init);

@@ -18,6 +18,7 @@
  * @ctx: what hooks are told about the pass.
  * @plan: how the pass is done; zero is the core's own way.
  * @tier: the highest access tier that is not protected, for %RECLAIM_DEFAULT.
+ * @planned: the plan is the policy's.
  * @can_demote: there is a slower node to go to, for %RECLAIM_DEMOTE.
  * @offered: pages the policy let go of its own accord since
  *	reclaim_note_evicted().
@@ -40,6 +41,7 @@ struct reclaim_pass {
 	u64 withheld_in;
 	u64 start_ns;
 	bool rank;
+	bool planned;
 	bool off;
 };
 
@@ -48,54 +50,65 @@ struct reclaim_pass {
  * pages that the core protects, by tier
  */
 struct reclaim_kept {
-	struct list_head list[RECLAIM_CLASSES_MAX][RECLAIM_NR_ENDS];
+	unsigned long used;	/* bits of lists that are initialized */
+	struct list_head list[RECLAIM_CLASSES_MAX * RECLAIM_NR_ENDS];
 	unsigned long protected[MAX_NR_TIERS];
+};
+
+/**
+ * struct reclaim_answer - what young() said about one folio
+ * @verdict: %RECLAIM_DEFAULT, %RECLAIM_CLASS or %RECLAIM_PROMOTE.
+ * @class: for %RECLAIM_CLASS, in range.
+ * @end: the same.
+ */
+struct reclaim_answer {
+	u8 verdict;
+	u8 class;
+	u8 end;
 };
 
 /* Change what the root cgroup does, and all that follow it. */
 void lru_gen_change_state(bool enabled);
-void lru_gen_set_memcg(struct mem_cgroup *memcg, bool classic);
+void lru_gen_set_lruvec(struct lruvec *lruvec, bool classic);
 
 #ifdef CONFIG_RECLAIM_EXT
 
 DECLARE_STATIC_KEY_FALSE(reclaim_ext_key);
 DECLARE_STATIC_KEY_FALSE(reclaim_place_key);
 DECLARE_STATIC_KEY_FALSE(reclaim_access_key);
+DECLARE_STATIC_KEY_FALSE(reclaim_young_key);
 
-void __reclaim_pass_begin(struct reclaim_pass *pass, struct lruvec *lruvec,
-			  unsigned long nr_to_scan);
+void reclaim_pass_begin(struct reclaim_pass *pass, struct lruvec *lruvec);
+void reclaim_pass_again(struct reclaim_pass *pass, unsigned long nr_to_scan);
 void __reclaim_pass_end(struct reclaim_pass *pass);
 bool __reclaim_retry_without_policy(struct reclaim_pass *pass);
 void __reclaim_retry_succeeded(struct reclaim_pass *pass);
-int __reclaim_choose_class(struct folio *folio, void *shadow);
+int __reclaim_place_refault(struct folio *folio, unsigned long distance,
+			    unsigned long resident, int refs, bool workingset,
+			    bool recent);
+int __reclaim_place_new(struct folio *folio);
 void __reclaim_note_access(struct folio *folio);
-void reclaim_rank_folios(struct reclaim_pass *pass, struct list_head *folios,
+bool reclaim_rank_folios(struct reclaim_pass *pass, struct list_head *folios,
 			 struct reclaim_kept *kept);
 void reclaim_note_evicted(struct reclaim_pass *pass, unsigned long nr_pages);
-
-void workingset_describe_refault(struct folio *folio, void *shadow,
-				 struct reclaim_refault *refault);
+void reclaim_ask_young(struct reclaim_ctx *ctx, struct folio **folios, unsigned int nr,
+		       struct reclaim_answer *answers);
+void reclaim_count_promoted(struct lruvec *lruvec, unsigned long nr_pages);
 
 void reclaim_policy_online_memcg(struct mem_cgroup *memcg);
 void reclaim_policy_offline_memcg(struct mem_cgroup *memcg);
 void reclaim_policy_reset_memcg(struct mem_cgroup *memcg);
 void reclaim_policy_follow_root(void);
+long reclaim_walk(struct mem_cgroup *memcg, int nid);
 int reclaim_policy_show(struct seq_file *m, void *v);
 ssize_t reclaim_policy_write(struct kernfs_open_file *of, char *buf,
 			     size_t nbytes, loff_t off);
 
-/**
- * reclaim_pass_begin - ask the policy of an lruvec to shape a pass
- * @pass: &reclaim_pass.ctx is filled in but for the cgroup.
- * @lruvec: the lruvec about to be scanned.
- * @nr_to_scan: pages the core means to scan.
- */
-static inline void reclaim_pass_begin(struct reclaim_pass *pass,
-				      struct lruvec *lruvec,
-				      unsigned long nr_to_scan)
+/* Whether it is worth to begin a pass with reclaim_pass_begin(). */
+static inline bool reclaim_has_policy(struct lruvec *lruvec)
 {
-	if (static_branch_unlikely(&reclaim_ext_key))
-		__reclaim_pass_begin(pass, lruvec, nr_to_scan);
+	return static_branch_unlikely(&reclaim_ext_key) &&
+	       rcu_access_pointer(lruvec->reclaim_policy);
 }
 
 /* The next lruvec may have no policy: leave nothing of this one's behind. */
@@ -117,16 +130,31 @@ static inline void reclaim_retry_succeeded(struct reclaim_pass *pass)
 }
 
 /**
- * reclaim_choose_class - ask where a folio new to the page cache belongs
+ * reclaim_place_refault - ask where a folio belongs that was evicted and is back
  * @folio: locked, charged, not on a list yet.
- * @shadow: its shadow entry if it was evicted before, else NULL.
+ * @distance: see &struct reclaim_refault, as the following.
+ * @resident: likewise.
+ * @refs: likewise.
+ * @workingset: likewise.
+ * @recent: likewise.
  *
- * Return: a class, or a negative number for the core's own placement.
+ * Return: a class, or -1 for the core's own placement.
  */
-static inline int reclaim_choose_class(struct folio *folio, void *shadow)
+static inline int reclaim_place_refault(struct folio *folio, unsigned long distance,
+					unsigned long resident, int refs,
+					bool workingset, bool recent)
 {
 	if (static_branch_unlikely(&reclaim_place_key))
-		return __reclaim_choose_class(folio, shadow);
+		return __reclaim_place_refault(folio, distance, resident, refs,
+					       workingset, recent);
+	return -1;
+}
+
+/* The same for a folio that is new to the page cache */
+static inline int reclaim_place_new(struct folio *folio)
+{
+	if (static_branch_unlikely(&reclaim_place_key))
+		return __reclaim_place_new(folio);
 	return -1;
 }
 
@@ -138,9 +166,12 @@ static inline void reclaim_note_access(struct folio *folio)
 
 #else /* !CONFIG_RECLAIM_EXT */
 
-static inline void reclaim_pass_begin(struct reclaim_pass *pass,
-				      struct lruvec *lruvec,
-				      unsigned long nr_to_scan)
+static inline bool reclaim_has_policy(struct lruvec *lruvec)
+{
+	return false;
+}
+
+static inline void reclaim_pass_again(struct reclaim_pass *pass, unsigned long nr_to_scan)
 {
 }
 
@@ -157,18 +188,19 @@ static inline void reclaim_retry_succeeded(struct reclaim_pass *pass)
 {
 }
 
-static inline int reclaim_choose_class(struct folio *folio, void *shadow)
+static inline int reclaim_place_refault(struct folio *folio, unsigned long distance,
+					unsigned long resident, int refs,
+					bool workingset, bool recent)
+{
+	return -1;
+}
+
+static inline int reclaim_place_new(struct folio *folio)
 {
 	return -1;
 }
 
 static inline void reclaim_note_access(struct folio *folio)
-{
-}
-
-static inline void reclaim_rank_folios(struct reclaim_pass *pass,
-				       struct list_head *folios,
-				       struct reclaim_kept *kept)
 {
 }
 

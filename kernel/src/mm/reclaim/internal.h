@@ -12,7 +12,7 @@
  *     reclaim_policy_mutex
  *
  * Hot hooks run under RCU alone, with preemption disabled. A policy is freed
- * after no mem_cgroup points to it and a grace period has passed.
+ * after no lruvec points to it and a grace period has passed.
  */
 #ifndef _MM_RECLAIM_INTERNAL_H
 #define _MM_RECLAIM_INTERNAL_H
@@ -23,6 +23,8 @@
 #include "core.h"
 
 #define RECLAIM_BUDGET_MAX_US	20000
+
+static_assert(RECLAIM_CLASSES_MIN == MIN_NR_GENS && RECLAIM_CLASSES_MAX == MAX_NR_GENS);
 
 struct reclaim_policy;
 
@@ -36,6 +38,7 @@ enum reclaim_stat_item {
 	RECLAIM_STAT_REFAULT_CALLS,
 	RECLAIM_STAT_INSERT_CALLS,
 	RECLAIM_STAT_ACCESS_CALLS,
+	RECLAIM_STAT_YOUNG_CALLS,
 	RECLAIM_STAT_HOOK_NS,
 	RECLAIM_STAT_RANKED,
 	RECLAIM_STAT_VERDICT_DEFAULT,
@@ -43,11 +46,14 @@ enum reclaim_stat_item {
 	RECLAIM_STAT_VERDICT_KEEP,
 	RECLAIM_STAT_VERDICT_CLASS,
 	RECLAIM_STAT_VERDICT_DEMOTE,
+	RECLAIM_STAT_VERDICT_PROMOTE,
 	RECLAIM_STAT_OVERRIDDEN,
 	RECLAIM_STAT_INVALID,
 	RECLAIM_STAT_BYPASSED,
 	RECLAIM_STAT_STRIKES,
 	RECLAIM_STAT_EVICTED,
+	RECLAIM_STAT_YOUNG,
+	RECLAIM_STAT_PROMOTED,
 	RECLAIM_STAT_RECLAIM_NS,
 	RECLAIM_NR_STATS,
 };
@@ -57,6 +63,12 @@ struct reclaim_stats {
 	u64 item[RECLAIM_NR_STATS];
 	u64 busy_since;
 	u64 busy_ns;
+};
+
+/* How folios of a cgroup are kept, numbered as the built-in policies are */
+enum reclaim_lists {
+	RECLAIM_LISTS_TWO,
+	RECLAIM_LISTS_GENERATIONS,
 };
 
 enum reclaim_policy_flags {
@@ -69,14 +81,17 @@ enum reclaim_policy_flags {
  * @ops: its hooks; replaced by an update of its link, so read once per use.
  * @name: copied from the ops.
  * @id: of the BPF map behind it, for user space.
- * @nr_classes: classes it tells apart.
+ * @lists: how it wants folios kept.
+ * @nr_classes: classes it tells apart, 0 for as many as the multi-gen LRU.
  * @budget_ns: CPU time one hook call may take.
- * @nr_cgroups: mem_cgroups it is in charge of, under reclaim_policy_mutex.
+ * @nr_cgroups: mem_cgroups it is in charge of, on all nodes or some, under
+ *	reclaim_policy_mutex.
  * @flags: enum reclaim_policy_flags, atomic.
  * @nr_strikes: within the window that began at @strike_start.
  * @strike_start: jiffies.
  * @strike_calls: hook calls until then.
- * @strike_ns: taken by slow ones since.
+ * @strike_slow: how many were slow since.
+ * @strike_ns: taken by these.
  * @strike_lock: protects these.
  * @exit: written once, by whoever sets RECLAIM_POLICY_EXPELLED or unregisters.
  * @expel_work: takes it from its cgroups.
@@ -87,6 +102,7 @@ struct reclaim_policy {
 	const struct reclaim_ops *ops;
 	char name[RECLAIM_NAME_LEN];
 	u32 id;
+	enum reclaim_lists lists;
 	u32 nr_classes;
 	u64 budget_ns;
 	unsigned int nr_cgroups;
@@ -94,8 +110,9 @@ struct reclaim_policy {
 	unsigned int nr_strikes;
 	unsigned long strike_start;
 	u64 strike_calls;
+	u64 strike_slow;
 	u64 strike_ns;
-	raw_spinlock_t strike_lock;	/* the four above */
+	raw_spinlock_t strike_lock;	/* the five above */
 	struct reclaim_exit_info exit;
 	struct work_struct expel_work;
 	struct reclaim_stats __percpu *stats;
@@ -110,13 +127,34 @@ void reclaim_policy_unregister(const struct reclaim_ops *ops);
 int reclaim_policy_update(const struct reclaim_ops *ops,
 			  const struct reclaim_ops *old, u32 id);
 struct reclaim_policy *reclaim_policy_find(const char *name);
-void reclaim_policy_detach_all(struct reclaim_policy *policy);
 /* whose init() runs; cleared if it gives up */
 extern const struct reclaim_ops *reclaim_init_ops;
 
+static inline bool reclaim_policy_is_live(const struct reclaim_policy *policy)
+{
+	return policy && !test_bit(RECLAIM_POLICY_EXPELLED, &policy->flags);
+}
+
+/* follow.c */
+enum {
+	RECLAIM_CLASSIC = RECLAIM_LISTS_TWO,
+	RECLAIM_MGLRU = RECLAIM_LISTS_GENERATIONS,
+	RECLAIM_NR_BUILTINS
+};
+
+extern struct reclaim_policy reclaim_builtins[RECLAIM_NR_BUILTINS];
+
+struct reclaim_policy *reclaim_builtin_find(const char *name);
+struct reclaim_policy *reclaim_wanted_policy(struct mem_cgroup *memcg, int nid);
+struct reclaim_policy *reclaim_policy_in_charge(struct mem_cgroup *memcg, int nid);
+int reclaim_policy_attach(struct mem_cgroup *memcg, int nid, const char *name);
+void reclaim_policy_detach_all(struct reclaim_policy *policy);
+
 /* hooks.c */
 struct reclaim_policy *reclaim_current_policy(u64 *cgroup_id);
-struct reclaim_policy *reclaim_policy_of(struct mem_cgroup *memcg);
+struct reclaim_policy *reclaim_policy_of(struct lruvec *lruvec);
+u64 reclaim_class_pages(struct lruvec *lruvec, u32 type, u32 class);
+int reclaim_read_tiers(struct lruvec *lruvec, u32 type, struct reclaim_tiers *tiers);
 
 /* watchdog.c */
 
@@ -132,10 +170,9 @@ struct reclaim_withheld {
 	unsigned int offered;
 };
 
-void reclaim_note_time(struct reclaim_policy *policy, enum reclaim_stat_item calls,
+void reclaim_note_time(struct reclaim_policy *policy, int nr_calls,
 		       u64 start, u64 end, u64 cgroup_id);
 void reclaim_note_withheld(struct reclaim_pass *pass, struct reclaim_policy *policy,
-			   struct mem_cgroup *memcg,
 			   const struct reclaim_withheld *withheld);
 
 /* exit.c */

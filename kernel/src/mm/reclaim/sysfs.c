@@ -7,6 +7,7 @@
 #include <linux/debugfs.h>
 #include <linux/kobject.h>
 #include <linux/mm.h>
+#include <linux/mm_inline.h>
 #include <linux/seq_file.h>
 #include <linux/sysfs.h>
 #include "internal.h"
@@ -17,6 +18,7 @@ static const char *const stat_names[RECLAIM_NR_STATS] = {
 	[RECLAIM_STAT_REFAULT_CALLS]	= "refault_calls",
 	[RECLAIM_STAT_INSERT_CALLS]	= "insert_calls",
 	[RECLAIM_STAT_ACCESS_CALLS]	= "access_calls",
+	[RECLAIM_STAT_YOUNG_CALLS]	= "young_calls",
 	[RECLAIM_STAT_HOOK_NS]	= "hook_ns",
 	[RECLAIM_STAT_RANKED]	= "ranked",
 	[RECLAIM_STAT_VERDICT_DEFAULT]	= "verdict_default",
@@ -24,11 +26,14 @@ static const char *const stat_names[RECLAIM_NR_STATS] = {
 	[RECLAIM_STAT_VERDICT_KEEP]	= "verdict_keep",
 	[RECLAIM_STAT_VERDICT_CLASS]	= "verdict_class",
 	[RECLAIM_STAT_VERDICT_DEMOTE]	= "verdict_demote",
+	[RECLAIM_STAT_VERDICT_PROMOTE]	= "verdict_promote",
 	[RECLAIM_STAT_OVERRIDDEN]	= "overridden",
 	[RECLAIM_STAT_INVALID]	= "invalid",
 	[RECLAIM_STAT_BYPASSED]	= "bypassed",
 	[RECLAIM_STAT_STRIKES]	= "strikes",
 	[RECLAIM_STAT_EVICTED]	= "evicted",
+	[RECLAIM_STAT_YOUNG]	= "young",
+	[RECLAIM_STAT_PROMOTED]	= "promoted",
 	[RECLAIM_STAT_RECLAIM_NS]	= "reclaim_ns",
 };
 
@@ -40,8 +45,9 @@ static int emit_hooks(char *buf, int len, const struct reclaim_ops *ops)
 	} hooks[] = {
 		{ "plan", ops->plan }, { "rank", ops->rank },
 		{ "refault", ops->refault }, { "insert", ops->insert },
-		{ "access", ops->access }, { "init", ops->init },
-		{ "exit", ops->exit }, { "cgroup_init", ops->cgroup_init },
+		{ "access", ops->access }, { "young", ops->young },
+		{ "init", ops->init }, { "exit", ops->exit },
+		{ "cgroup_init", ops->cgroup_init },
 		{ "cgroup_exit", ops->cgroup_exit },
 	};
 	const char *sep = "";
@@ -68,7 +74,7 @@ static ssize_t policies_show(struct kobject *kobj, struct kobj_attribute *attr,
 
 		len += sysfs_emit_at(buf, len, "%s id=%u cgroups=%u classes=%u hooks=",
 				     policy->name, policy->id, policy->nr_cgroups,
-				     policy->nr_classes);
+				     policy->nr_classes ?: READ_ONCE(lru_gen_nr_gens));
 		len += emit_hooks(buf, len, policy->ops);
 		len += sysfs_emit_at(buf, len, " state=%s\n",
 				     expelled ? "expelled" : "live");

@@ -48,7 +48,7 @@ static bool is_slow(struct reclaim_policy *policy, u64 calls)
 	return policy->nr_strikes > 1 &&
 	       (policy->strike_ns >= RECLAIM_SLOW_NS ||
 		(policy->nr_strikes >= RECLAIM_STRIKES &&
-		 calls - policy->strike_calls < RECLAIM_SLOW_SHARE * policy->nr_strikes));
+		 calls - policy->strike_calls < RECLAIM_SLOW_SHARE * policy->strike_slow));
 }
 
 /*
@@ -57,7 +57,7 @@ static bool is_slow(struct reclaim_policy *policy, u64 calls)
  * What they took does not count as time without one.
  */
 static void strike(struct reclaim_policy *policy, enum reclaim_exit_kind kind,
-		   s64 code, u64 cgroup_id, const char *msg)
+		   s64 code, int nr_calls, u64 cgroup_id, const char *msg)
 {
 	u64 calls = sum_calls(policy);
 	unsigned long flags;
@@ -71,12 +71,14 @@ static void strike(struct reclaim_policy *policy, enum reclaim_exit_kind kind,
 				nsecs_to_jiffies(policy->strike_ns))) {
 		policy->strike_start = jiffies;
 		policy->strike_calls = calls;
+		policy->strike_slow = 0;
 		policy->strike_ns = 0;
 		policy->nr_strikes = 0;
 	}
 	policy->nr_strikes++;
 	if (kind == RECLAIM_EXIT_SLOW) {
-		policy->strike_ns += code;
+		policy->strike_slow += nr_calls;
+		policy->strike_ns += code * nr_calls;
 		out = is_slow(policy, calls);
 	} else {
 		out = policy->nr_strikes >= RECLAIM_STRIKES;
@@ -88,28 +90,27 @@ static void strike(struct reclaim_policy *policy, enum reclaim_exit_kind kind,
 }
 
 /**
- * reclaim_note_time - account one call of a hook
+ * reclaim_note_time - account the time that a hook took
  * @policy: the policy.
- * @calls: which counter of calls it belongs to.
+ * @nr_calls: which the timed one stands for.
  * @start: local_clock() before the call.
  * @end: and after it.
  * @cgroup_id: where.
  *
  * Context: hot.
  */
-void reclaim_note_time(struct reclaim_policy *policy, enum reclaim_stat_item calls,
+void reclaim_note_time(struct reclaim_policy *policy, int nr_calls,
 		       u64 start, u64 end, u64 cgroup_id)
 {
 	struct reclaim_stats *stats = this_cpu_ptr(policy->stats);
 	u64 delta = end - start, window, busy;
 
-	reclaim_stat_add(policy, calls, 1);
-	reclaim_stat_add(policy, RECLAIM_STAT_HOOK_NS, delta);
+	reclaim_stat_add(policy, RECLAIM_STAT_HOOK_NS, delta * nr_calls);
 	if (unlikely(delta > policy->budget_ns))
-		strike(policy, RECLAIM_EXIT_SLOW, delta, cgroup_id,
+		strike(policy, RECLAIM_EXIT_SLOW, delta, nr_calls, cgroup_id,
 		       "hooks take longer than their budget");
 
-	stats->busy_ns += delta;
+	stats->busy_ns += delta * nr_calls;
 	window = end - stats->busy_since;
 	if (likely(window < RECLAIM_BUSY_NS))
 		return;
@@ -117,7 +118,7 @@ void reclaim_note_time(struct reclaim_policy *policy, enum reclaim_stat_item cal
 	stats->busy_ns = 0;
 	stats->busy_since = end;
 	if (busy > window / 2)
-		strike(policy, RECLAIM_EXIT_SLOW, busy, cgroup_id,
+		strike(policy, RECLAIM_EXIT_SLOW, busy, 1, cgroup_id,
 		       "hooks take more than half of the time of a CPU");
 }
 
@@ -131,7 +132,6 @@ static void pay(atomic_t *debt, int amount)
  * reclaim_note_withheld - account what a policy kept from being evicted
  * @pass: the pass.
  * @policy: the policy.
- * @memcg: the cgroup.
  * @withheld: in one call of rank().
  *
  * What is kept in place is met again at once; what is moved away is met again
@@ -141,13 +141,14 @@ static void pay(atomic_t *debt, int amount)
  * Context: hot.
  */
 void reclaim_note_withheld(struct reclaim_pass *pass, struct reclaim_policy *policy,
-			   struct mem_cgroup *memcg,
 			   const struct reclaim_withheld *withheld)
 {
+	struct lruvec *lruvec = pass->ctx.lruvec;
+	struct mem_cgroup *memcg = lruvec_memcg(lruvec);
 	unsigned long most = RECLAIM_MOVED_MAX;
 
-	pay(&memcg->reclaim_kept, withheld->offered * RECLAIM_PAID_OFFER);
-	pay(&memcg->reclaim_moved, withheld->offered * RECLAIM_PAID_OFFER);
+	pay(&lruvec->reclaim_kept, withheld->offered * RECLAIM_PAID_OFFER);
+	pay(&lruvec->reclaim_moved, withheld->offered * RECLAIM_PAID_OFFER);
 	if (!withheld->kept && !withheld->moved)
 		return;
 
@@ -156,16 +157,16 @@ void reclaim_note_withheld(struct reclaim_pass *pass, struct reclaim_policy *pol
 	if (!mem_cgroup_is_root(memcg))
 		most = min(most, page_counter_read(&memcg->memory) / RECLAIM_MOVED_PART);
 
-	if (atomic_add_return(withheld->kept, &memcg->reclaim_kept) < RECLAIM_KEPT_MAX &&
-	    atomic_add_return(withheld->moved, &memcg->reclaim_moved) <
+	if (atomic_add_return(withheld->kept, &lruvec->reclaim_kept) < RECLAIM_KEPT_MAX &&
+	    atomic_add_return(withheld->moved, &lruvec->reclaim_moved) <
 	    most + RECLAIM_KEPT_MAX)
 		return;
 
-	atomic_set(&memcg->reclaim_kept, 0);
-	atomic_set(&memcg->reclaim_moved, 0);
+	atomic_set(&lruvec->reclaim_kept, 0);
+	atomic_set(&lruvec->reclaim_moved, 0);
 	pass->rank = false;
 	reclaim_stat_add(policy, RECLAIM_STAT_BYPASSED, 1);
-	strike(policy, RECLAIM_EXIT_STALL, 0, pass->ctx.cgroup_id,
+	strike(policy, RECLAIM_EXIT_STALL, 0, 0, pass->ctx.cgroup_id,
 	       "it keeps everything and evicts nothing");
 }
 
@@ -176,18 +177,18 @@ void reclaim_note_withheld(struct reclaim_pass *pass, struct reclaim_policy *pol
  */
 void reclaim_note_evicted(struct reclaim_pass *pass, unsigned long nr_pages)
 {
-	struct mem_cgroup *memcg = lruvec_memcg(pass->ctx.lruvec);
+	struct lruvec *lruvec = pass->ctx.lruvec;
 	int paid = min(nr_pages, pass->offered) * RECLAIM_PAID;
 	struct reclaim_policy *policy;
 
 	pass->offered = 0;
 	guard(rcu)();
-	policy = reclaim_policy_of(memcg);
+	policy = reclaim_policy_of(lruvec);
 	if (!policy)
 		return;
 	reclaim_stat_add(policy, RECLAIM_STAT_EVICTED, nr_pages);
-	pay(&memcg->reclaim_kept, paid);
-	pay(&memcg->reclaim_moved, paid);
+	pay(&lruvec->reclaim_kept, paid);
+	pay(&lruvec->reclaim_moved, paid);
 }
 
 /******************************************************************************
