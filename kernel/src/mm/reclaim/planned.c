@@ -160,7 +160,8 @@ static bool rank_list(struct list_head *list, struct lruvec *lruvec,
 
 #else /* !CONFIG_RECLAIM_EXT */
 
-static void begin_pass(struct lruvec *lruvec, struct scan_control *sc, int swappiness)
+static void __maybe_unused begin_pass(struct lruvec *lruvec, struct scan_control *sc,
+				      int swappiness)
 {
 }
 
