@@ -3,7 +3,7 @@
  * t_count: counts the calls of every hook in the array t_counts and has no
  * opinion.
  */
-#include <reclaim_ext/common.bpf.h>
+#include "counts.bpf.h"
 
 /* Keys of the map, in this order */
 enum {
@@ -19,20 +19,7 @@ enum {
 	NR_COUNTS,
 };
 
-struct {
-	__uint(type, BPF_MAP_TYPE_ARRAY);
-	__uint(max_entries, NR_COUNTS);
-	__type(key, u32);
-	__type(value, u64);
-} t_counts SEC(".maps");
-
-static __always_inline void count(u32 hook)
-{
-	u64 *value = bpf_map_lookup_elem(&t_counts, &hook);
-
-	if (value)
-		__sync_fetch_and_add(value, 1);
-}
+COUNTERS(t_counts, NR_COUNTS)
 
 SEC("struct_ops/plan")
 int BPF_PROG(t_count_plan, struct reclaim_ctx *pass, struct mem_cgroup *memcg,

@@ -3,23 +3,10 @@
  * t_ptes: has page tables looked at before rank(), counts what they say, keeps
  * what is in use by saying nothing and evicts the rest.
  */
-#include <reclaim_ext/common.bpf.h>
+#include "counts.bpf.h"
 
 /* referenced, not referenced, referenced although in no page table */
-struct {
-	__uint(type, BPF_MAP_TYPE_ARRAY);
-	__uint(max_entries, 3);
-	__type(key, u32);
-	__type(value, u64);
-} seen SEC(".maps");
-
-static __always_inline void count(u32 what)
-{
-	u64 *nr = bpf_map_lookup_elem(&seen, &what);
-
-	if (nr)
-		__sync_fetch_and_add(nr, 1);
-}
+COUNTERS(seen, 3)
 
 SEC("struct_ops/plan")
 int BPF_PROG(t_ptes_plan, struct reclaim_ctx *pass, struct mem_cgroup *memcg,

@@ -3,16 +3,11 @@
  * t_young: promotes what is seen young twice. Counts, in t_counts, its calls,
  * the folios it was shown, those on node 1, and those it wants promoted.
  */
-#include <reclaim_ext/common.bpf.h>
+#include "counts.bpf.h"
 
 enum { COUNT_CALLS, COUNT_SHOWN, COUNT_NODE1, COUNT_PROMOTE, NR_COUNTS };
 
-struct {
-	__uint(type, BPF_MAP_TYPE_ARRAY);
-	__uint(max_entries, NR_COUNTS);
-	__type(key, u32);
-	__type(value, u64);
-} t_counts SEC(".maps");
+COUNTERS(t_counts, NR_COUNTS)
 
 /* by pfn: how often it was seen */
 struct {
@@ -21,14 +16,6 @@ struct {
 	__type(key, u64);
 	__type(value, u64);
 } t_seen SEC(".maps");
-
-static __always_inline void count(u32 what)
-{
-	u64 *value = bpf_map_lookup_elem(&t_counts, &what);
-
-	if (value)
-		__sync_fetch_and_add(value, 1);
-}
 
 static __always_inline u64 times_seen(const struct reclaim_item *item)
 {

@@ -21,6 +21,7 @@
 #define SYSFS_DIR	"/sys/kernel/mm/reclaim_ext/"
 #define STATS_FILE	"/sys/kernel/debug/reclaim_ext/stats"
 #define LRU_GEN_FILE	"/sys/kernel/mm/lru_gen/enabled"
+#define LRU_GEN_DEBUG	"/sys/kernel/debug/lru_gen"
 #define CLASSIC_WALK	"/sys/kernel/mm/lru_gen/classic_walk"
 
 /* Poll until @cond holds; false if it never does. */
@@ -150,9 +151,14 @@ uint64_t exit_count(void);
 struct window {
 	unsigned int memcg;
 	unsigned long youngest;
+	int nr;
 };
 
 bool window_find(const char *path, int node, struct window *gens);
-int window_command(char what, const struct window *gens, int node, unsigned long seq);
+/* @more: swappiness and the like, "" for none */
+int window_command(char what, const struct window *gens, int node, unsigned long seq,
+		   const char *more);
+/* Begins a generation; -ENOENT where there is none yet */
+int window_age(const char *path, int node, const char *more);
 
 #endif /* SELFTESTS_RX_H */

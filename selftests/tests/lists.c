@@ -8,7 +8,6 @@
 #include <time.h>
 #include "fixture.h"
 
-#define LRU_GEN_DEBUG	"/sys/kernel/debug/lru_gen"
 #define NR_GENS_FILE	"/sys/kernel/mm/lru_gen/nr_gens"
 #define MAX_GENS	8
 #define GIGABYTE	(1024 * MB)
@@ -223,56 +222,6 @@ TEST_F(rx, classic_under_a_policy)
 	EXPECT_COUNTERS("rx/a/b", 2);
 }
 
-/* Generations of a cgroup on node 0; @id and @max_seq as commands name them */
-static int scan_node0(const char *path, unsigned int *id, uint64_t *max_seq)
-{
-	char line[256], name[256];
-	bool mine = false;
-	uint64_t seq;
-	int nr = 0;
-	FILE *f = fopen(LRU_GEN_DEBUG, "r");
-
-	if (!f)
-		return -errno;
-	while (fgets(line, sizeof(line), f)) {
-		unsigned int n;
-
-		if (sscanf(line, "memcg %u %255s", &n, name) == 2) {
-			mine = !strcmp(name, path);
-			*id = mine ? n : *id;
-		} else if (mine && !strncmp(line, " node", 5)) {
-			if (nr)
-				break;
-		} else if (mine && sscanf(line, "%lu", &seq) == 1) {
-			*max_seq = seq;
-			nr++;
-		}
-	}
-	fclose(f);
-	return nr;
-}
-
-static int nr_gens_of_node0(const char *path)
-{
-	unsigned int id;
-	uint64_t seq;
-
-	return scan_node0(path, &id, &seq);
-}
-
-/* @more: swappiness and the like */
-static int age_node0(const char *path, const char *more)
-{
-	unsigned int id = 0;
-	uint64_t seq = 0;
-	char cmd[64];
-
-	if (scan_node0(path, &id, &seq) <= 0)
-		return -ENOENT;
-	snprintf(cmd, sizeof(cmd), "+ %u 0 %lu%s", id, seq, more);
-	return file_write(LRU_GEN_DEBUG, cmd);
-}
-
 /* Aging on demand works on active and inactive folios, too. */
 TEST_F(rx, generations_of_a_classic_cgroup_can_be_aged)
 {
@@ -285,7 +234,7 @@ TEST_F(rx, generations_of_a_classic_cgroup_can_be_aged)
 	ASSERT_LT(0, pid);
 	ASSERT_TRUE(wait_for(cg_stat("rx/a", "anon") >= 8 * MB));
 
-	ASSERT_EQ(0, age_node0("/rx/a", ""));
+	ASSERT_EQ(0, window_age("/rx/a", 0, ""));
 	EXPECT_COUNTERS("rx/a", 1);
 	child_kill(pid);
 }
@@ -297,6 +246,7 @@ TEST_F(rx, number_of_generations)
 	static const int steps[][2] = { { 7, 5 }, { 7, 6 }, { 7, 7 }, { 7, 7 }, { 3, 3 }, { 2, 2 },
 					{ 2, 2 }, { 4, 3 }, { 4, 4 }, { 4, 4 } };
 	struct work hold = { .size = 8 * MB, .rounds = 1, .node = 0 };
+	struct window gens;
 	char text[16];
 	size_t i;
 	pid_t pid;
@@ -313,8 +263,9 @@ TEST_F(rx, number_of_generations)
 	for (i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
 		snprintf(text, sizeof(text), "%d", steps[i][0]);
 		EXPECT_EQ(0, file_write(NR_GENS_FILE, text));
-		EXPECT_EQ(0, age_node0("/rx/a", " 60 1"));
-		EXPECT_EQ(steps[i][1], nr_gens_of_node0("/rx/a"));
+		EXPECT_EQ(0, window_age("/rx/a", 0, " 60 1"));
+		EXPECT_TRUE(window_find("/rx/a", 0, &gens));
+		EXPECT_EQ(steps[i][1], gens.nr);
 		EXPECT_COUNTERS("rx/a", 2);
 	}
 	EXPECT_EQ(0, file_write(NR_GENS_FILE, "4"));

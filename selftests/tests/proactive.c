@@ -57,7 +57,7 @@ TEST_F(filled, lru_gen_ages)
 	struct window before, after;
 
 	ASSERT_TRUE(window_find("/rx/a", 0, &before));
-	EXPECT_EQ(0, window_command('+', &before, 0, before.youngest));
+	EXPECT_EQ(0, window_command('+', &before, 0, before.youngest, ""));
 	ASSERT_TRUE(window_find("/rx/a", 0, &after));
 	EXPECT_EQ(before.youngest + 1, after.youngest);
 	EXPECT_TRUE(policy_is_live("t_witness"));
@@ -71,8 +71,8 @@ TEST_F(filled, lru_gen_evicts)
 
 	for (node = 0; node < 2 && window_find("/rx/a", node, &gens); node++) {
 		/* it leaves the two youngest, so make one more */
-		EXPECT_EQ(0, window_command('+', &gens, node, gens.youngest));
-		EXPECT_EQ(0, window_command('-', &gens, node, gens.youngest - 1));
+		EXPECT_EQ(0, window_command('+', &gens, node, gens.youngest, ""));
+		EXPECT_EQ(0, window_command('-', &gens, node, gens.youngest - 1, ""));
 	}
 	EXPECT_LT(0, node);
 	EXPECT_LT(cg_stat("rx/a", "file"), before);

@@ -59,14 +59,6 @@ TEST_F(walk, a_node_that_is_not_there)
 	EXPECT_EQ(-EINVAL, walk_cgroup("rx/a", -1));
 }
 
-/* Generations that begin meanwhile make the others inactive, as time does. */
-static int age(const char *path)
-{
-	struct window gens;
-
-	return window_find(path, 0, &gens) ? window_command('+', &gens, 0, gens.youngest) : -1;
-}
-
 /* What is in use when it is looked at again is active, and the rest is not. */
 TEST_F(walk, finds_what_is_to_stay)
 {
@@ -75,7 +67,8 @@ TEST_F(walk, finds_what_is_to_stay)
 
 	EXPECT_LE(PAGES, walk_cgroup("rx/a", 0));
 	for (i = 0; i < 3; i++) {
-		ASSERT_EQ(0, classic ? 0 : age("/rx/a"));
+		/* makes the others inactive, as time does */
+		ASSERT_EQ(0, classic ? 0 : window_age("/rx/a", 0, ""));
 		ASSERT_EQ(0, toucher_touch(&self->t, 0, HOT));
 		EXPECT_LE(HOT, walk_cgroup("rx/a", 0));
 	}

@@ -185,7 +185,8 @@ MGLRU(of_two_generations_the_older_is_evicted)
 	EXPECT_EQ(nr_resident(mm, 0, 64), 64);
 }
 
-MGLRU(of_two_generations_one_is_left_until_aging)
+/* a cgroup that had two generations of 32 cached pages and lost the older */
+static int with_one_of_two_left(void)
 {
 	int cg;
 
@@ -195,6 +196,13 @@ MGLRU(of_two_generations_one_is_left_until_aging)
 	w_evict_age(cg, 0, 1, 512, 60);
 	w_evict_age(cg, 0, 1, 512, 60);
 	EXPECT_EQ(width(cg, LRU_GEN_FILE), 1);
+	return cg;
+}
+
+MGLRU(of_two_generations_one_is_left_until_aging)
+{
+	int cg = with_one_of_two_left();
+
 	readahead_pages(cg, 0, 0, 32);
 	EXPECT_EQ(age_of(w_file_folio(0, 0)), 0);
 	EXPECT(reclaim_all(cg, 60) >= 32);
@@ -202,14 +210,8 @@ MGLRU(of_two_generations_one_is_left_until_aging)
 
 MGLRU(one_generation_left_of_two_becomes_classic)
 {
-	int cg;
+	int cg = with_one_of_two_left();
 
-	w_nr_gens(2);
-	cg = w_create(0);
-	readahead_pages(cg, 0, 0, 32);
-	w_evict_age(cg, 0, 1, 512, 60);
-	w_evict_age(cg, 0, 1, 512, 60);
-	EXPECT_EQ(width(cg, LRU_GEN_FILE), 1);
 	w_policy(cg, "classic");
 	EXPECT_EQ(width(cg, LRU_GEN_FILE), 2);
 	readahead_pages(cg, 0, 0, 32);

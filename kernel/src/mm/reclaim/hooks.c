@@ -36,9 +36,7 @@ struct reclaim_policy *reclaim_policy_of(struct lruvec *lruvec)
 {
 	struct reclaim_policy *policy = rcu_dereference(lruvec->reclaim_policy);
 
-	if (!policy || test_bit(RECLAIM_POLICY_EXPELLED, &policy->flags))
-		return NULL;
-	return policy;
+	return reclaim_policy_is_live(policy) ? policy : NULL;
 }
 
 /* The same for a pass; lists may still be on their way to what it is made for. */
@@ -72,51 +70,29 @@ struct reclaim_policy *reclaim_current_policy(u64 *cgroup_id)
 	return this_cpu_read(reclaim_hook_policy);
 }
 
-static u64 begin_call(struct reclaim_policy *policy, u64 id)
+static void enter_hook(struct reclaim_policy *policy, u64 id)
 {
 	this_cpu_write(reclaim_hook_cgroup, id);
 	this_cpu_write(reclaim_hook_policy, policy);
+}
+
+static void leave_hook(struct reclaim_policy *policy, enum reclaim_stat_item calls)
+{
+	this_cpu_write(reclaim_hook_policy, NULL);
+	reclaim_stat_add(policy, calls, 1);
+}
+
+static u64 begin_call(struct reclaim_policy *policy, u64 id)
+{
+	enter_hook(policy, id);
 	return local_clock();
 }
 
 static void end_call(struct reclaim_policy *policy, enum reclaim_stat_item calls,
 		     u64 start, u64 id)
 {
-	this_cpu_write(reclaim_hook_policy, NULL);
-	reclaim_stat_add(policy, calls, 1);
+	leave_hook(policy, calls);
 	reclaim_note_time(policy, 1, start, local_clock(), id);
-}
-
-/*
- * Hooks for one folio take about as long as looking at the clock twice. So one
- * call in this many is timed, on average and by chance, and stands for the others.
- */
-#define RECLAIM_TIMED_CALLS	16
-
-static DEFINE_PER_CPU(unsigned int, reclaim_calls_untimed);
-
-static u64 begin_folio_call(struct reclaim_policy *policy, u64 id)
-{
-	u64 now;
-
-	this_cpu_write(reclaim_hook_cgroup, id);
-	this_cpu_write(reclaim_hook_policy, policy);
-	if (likely(this_cpu_read(reclaim_calls_untimed))) {
-		this_cpu_dec(reclaim_calls_untimed);
-		return 0;
-	}
-	now = local_clock();
-	this_cpu_write(reclaim_calls_untimed, hash_64(now, 32) % (2 * RECLAIM_TIMED_CALLS - 1));
-	return now;
-}
-
-static void end_folio_call(struct reclaim_policy *policy, enum reclaim_stat_item calls,
-			   u64 start, u64 id)
-{
-	this_cpu_write(reclaim_hook_policy, NULL);
-	reclaim_stat_add(policy, calls, 1);
-	if (unlikely(start))
-		reclaim_note_time(policy, RECLAIM_TIMED_CALLS, start, local_clock(), id);
 }
 
 /* More than one invalid answer in a hundred: the policy does not know its ABI. */

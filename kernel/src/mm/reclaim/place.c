@@ -3,14 +3,63 @@
  * insert() and refault(): where folios begin. access(): when they are read.
  */
 
-/* A class that a policy answered, or -1 */
-static int placed_class(struct reclaim_policy *policy, struct lruvec *lruvec,
-			u32 answer, u64 id)
+/* A hook called for one folio: where it is charged, and who is asked */
+struct folio_call {
+	struct lruvec *lruvec;
+	struct reclaim_policy *policy;
+	struct mem_cgroup *memcg;
+	u64 id;
+	u64 start;	/* 0: not timed */
+};
+
+/* Return: the hooks of the policy that @folio is charged under, or NULL. */
+static __always_inline const struct reclaim_ops *
+find_folio_ops(struct folio_call *call, struct folio *folio)
 {
-	u32 nr_classes = lruvec_nr_gens(lruvec);
+	call->lruvec = charged_lruvec(folio);
+	call->policy = reclaim_policy_of(call->lruvec);
+	return call->policy ? READ_ONCE(call->policy->ops) : NULL;
+}
+
+/*
+ * Hooks for one folio take about as long as looking at the clock twice. So one
+ * call in this many is timed, on average and by chance, and stands for the others.
+ */
+#define RECLAIM_TIMED_CALLS	16
+
+static DEFINE_PER_CPU(unsigned int, reclaim_calls_untimed);
+
+static __always_inline void begin_folio_call(struct folio_call *call)
+{
+	call->memcg = lruvec_memcg(call->lruvec);
+	call->id = memcg_cgroup_id(call->memcg);
+	call->start = 0;
+	enter_hook(call->policy, call->id);
+	if (likely(this_cpu_read(reclaim_calls_untimed))) {
+		this_cpu_dec(reclaim_calls_untimed);
+		return;
+	}
+	call->start = local_clock();
+	this_cpu_write(reclaim_calls_untimed,
+		       hash_64(call->start, 32) % (2 * RECLAIM_TIMED_CALLS - 1));
+}
+
+static __always_inline void end_folio_call(struct folio_call *call,
+					   enum reclaim_stat_item calls)
+{
+	leave_hook(call->policy, calls);
+	if (unlikely(call->start))
+		reclaim_note_time(call->policy, RECLAIM_TIMED_CALLS, call->start,
+				  local_clock(), call->id);
+}
+
+/* The class that the policy answered, or -1 */
+static __always_inline int placed_class(struct folio_call *call, u32 answer)
+{
+	u32 nr_classes = lruvec_nr_gens(call->lruvec);
 
 	if (unlikely(answer > nr_classes)) {
-		count_invalid(policy, 1, id);
+		count_invalid(call->policy, 1, call->id);
 		answer = nr_classes;
 	}
 	return (int)answer - 1;
@@ -22,85 +71,64 @@ int __reclaim_place_refault(struct folio *folio, unsigned long distance,
 {
 	struct reclaim_refault refault;
 	const struct reclaim_ops *ops;
-	struct reclaim_policy *policy;
-	struct mem_cgroup *memcg;
-	struct lruvec *lruvec;
-	u64 start, id;
+	struct folio_call call;
 	u32 answer;
 
 	guard(rcu)();
 	guard(preempt)();
 
-	lruvec = charged_lruvec(folio);
-	policy = reclaim_policy_of(lruvec);
-	ops = policy ? READ_ONCE(policy->ops) : NULL;
+	ops = find_folio_ops(&call, folio);
 	if (!ops || !ops->refault)
 		return -1;
 
-	memcg = lruvec_memcg(lruvec);
-	id = memcg_cgroup_id(memcg);
-	start = begin_folio_call(policy, id);
+	begin_folio_call(&call);
 	describe_refaulted(&refault.item, folio, ops);
 	refault.distance = distance;
 	refault.resident = resident;
 	refault.refs = refs;
 	refault.workingset = workingset;
 	refault.recent = recent;
-	answer = ops->refault(&refault, memcg);
-	end_folio_call(policy, RECLAIM_STAT_REFAULT_CALLS, start, id);
-	return placed_class(policy, lruvec, answer, id);
+	answer = ops->refault(&refault, call.memcg);
+	end_folio_call(&call, RECLAIM_STAT_REFAULT_CALLS);
+	return placed_class(&call, answer);
 }
 
 int __reclaim_place_new(struct folio *folio)
 {
 	const struct reclaim_ops *ops;
-	struct reclaim_policy *policy;
+	struct folio_call call;
 	struct reclaim_item item;
-	struct mem_cgroup *memcg;
-	struct lruvec *lruvec;
-	u64 start, id;
 	u32 answer;
 
 	guard(rcu)();
 	guard(preempt)();
 
-	lruvec = charged_lruvec(folio);
-	policy = reclaim_policy_of(lruvec);
-	ops = policy ? READ_ONCE(policy->ops) : NULL;
+	ops = find_folio_ops(&call, folio);
 	if (!ops || !ops->insert)
 		return -1;
 
-	memcg = lruvec_memcg(lruvec);
-	id = memcg_cgroup_id(memcg);
-	start = begin_folio_call(policy, id);
+	begin_folio_call(&call);
 	describe_folio(&item, folio, 0, ops);
-	answer = ops->insert(&item, memcg);
-	end_folio_call(policy, RECLAIM_STAT_INSERT_CALLS, start, id);
-	return placed_class(policy, lruvec, answer, id);
+	answer = ops->insert(&item, call.memcg);
+	end_folio_call(&call, RECLAIM_STAT_INSERT_CALLS);
+	return placed_class(&call, answer);
 }
 
 void __reclaim_note_access(struct folio *folio)
 {
 	const struct reclaim_ops *ops;
-	struct reclaim_policy *policy;
+	struct folio_call call;
 	struct reclaim_item item;
-	struct mem_cgroup *memcg;
-	struct lruvec *lruvec;
-	u64 start, id;
 
 	guard(rcu)();
 	guard(preempt)();
 
-	lruvec = charged_lruvec(folio);
-	policy = reclaim_policy_of(lruvec);
-	ops = policy ? READ_ONCE(policy->ops) : NULL;
+	ops = find_folio_ops(&call, folio);
 	if (!ops || !ops->access)
 		return;
 
-	memcg = lruvec_memcg(lruvec);
-	id = memcg_cgroup_id(memcg);
-	start = begin_folio_call(policy, id);
-	describe_folio(&item, folio, class_on_list(folio, lruvec), ops);
-	ops->access(&item, memcg);
-	end_folio_call(policy, RECLAIM_STAT_ACCESS_CALLS, start, id);
+	begin_folio_call(&call);
+	describe_folio(&item, folio, class_on_list(folio, call.lruvec), ops);
+	ops->access(&item, call.memcg);
+	end_folio_call(&call, RECLAIM_STAT_ACCESS_CALLS);
 }

@@ -3,36 +3,28 @@
  * plan(): how a pass over an lruvec is to be done.
  */
 
+/* Return: 1 if @field was out of range and is @preset now, or 0. */
+static u64 check_field(u32 *field, u32 limit, u32 preset)
+{
+	if (*field < limit)
+		return 0;
+	*field = preset;
+	return 1;
+}
+
 static u64 check_plan(struct reclaim_plan *plan, const struct reclaim_plan *preset,
 		      u32 nr_classes)
 {
 	u64 invalid = 0;
 	int lru;
 
-	if (plan->type >= RECLAIM_NR_TYPES) {
-		plan->type = RECLAIM_TYPE_DEFAULT;
-		invalid++;
-	}
-	if (plan->end >= RECLAIM_NR_ENDS) {
-		plan->end = RECLAIM_OLDEST;
-		invalid++;
-	}
-	if (plan->age >= RECLAIM_NR_TRISTATES) {
-		plan->age = RECLAIM_AUTO;
-		invalid++;
-	}
-	if (plan->walk >= RECLAIM_NR_TRISTATES) {
-		plan->walk = RECLAIM_AUTO;
-		invalid++;
-	}
-	if (plan->class >= nr_classes) {
-		plan->class = nr_classes - 1;
-		invalid++;
-	}
-	if (plan->references >= RECLAIM_NR_TRISTATES) {
-		plan->references = RECLAIM_AUTO;
-		invalid++;
-	}
+	invalid += check_field(&plan->type, RECLAIM_NR_TYPES, RECLAIM_TYPE_DEFAULT);
+	invalid += check_field(&plan->end, RECLAIM_NR_ENDS, RECLAIM_OLDEST);
+	invalid += check_field(&plan->age, RECLAIM_NR_TRISTATES, RECLAIM_AUTO);
+	invalid += check_field(&plan->walk, RECLAIM_NR_TRISTATES, RECLAIM_AUTO);
+	invalid += check_field(&plan->class, nr_classes, nr_classes - 1);
+	invalid += check_field(&plan->references, RECLAIM_NR_TRISTATES, RECLAIM_AUTO);
+	invalid += check_field(&plan->deactivate, BIT(ANON_AND_FILE), 0);
 	if (plan->accessed_only && plan->references != RECLAIM_YES) {
 		plan->accessed_only = 0;
 		invalid++;
@@ -40,10 +32,6 @@ static u64 check_plan(struct reclaim_plan *plan, const struct reclaim_plan *pres
 	if (max(plan->anon_tier, plan->file_tier) > MAX_NR_TIERS) {
 		plan->anon_tier = 0;
 		plan->file_tier = 0;
-		invalid++;
-	}
-	if (plan->deactivate >= BIT(ANON_AND_FILE)) {
-		plan->deactivate = 0;
 		invalid++;
 	}
 	plan->nr_to_scan = clamp_t(u64, plan->nr_to_scan,
@@ -54,7 +42,7 @@ static u64 check_plan(struct reclaim_plan *plan, const struct reclaim_plan *pres
 	return invalid;
 }
 
-static void ask_plan(struct reclaim_policy *policy, struct mem_cgroup *memcg,
+static void ask_plan(struct reclaim_policy *policy, struct lruvec *lruvec,
 		     struct reclaim_pass *pass)
 {
 	const struct reclaim_ops *ops = READ_ONCE(policy->ops);
@@ -63,18 +51,20 @@ static void ask_plan(struct reclaim_policy *policy, struct mem_cgroup *memcg,
 	s32 ret;
 
 	pass->planned = false;
+	describe_lruvec(&pass->ctx, lruvec);
 	if (!ops->plan)
 		return;
 
+	guard(preempt)();
 	start = begin_call(policy, pass->ctx.cgroup_id);
-	ret = ops->plan(&pass->ctx, memcg, &pass->plan);
+	ret = ops->plan(&pass->ctx, lruvec_memcg(lruvec), &pass->plan);
 	end_call(policy, RECLAIM_STAT_PLAN_CALLS, start, pass->ctx.cgroup_id);
 
 	if (ret) {
 		pass->plan = preset;
 		invalid = 1;
 	} else {
-		invalid = check_plan(&pass->plan, &preset, lruvec_nr_gens(pass->ctx.lruvec));
+		invalid = check_plan(&pass->plan, &preset, lruvec_nr_gens(lruvec));
 		pass->planned = true;
 	}
 	if (policy->lists == RECLAIM_LISTS_TWO) {
@@ -93,7 +83,6 @@ static void ask_plan(struct reclaim_policy *policy, struct mem_cgroup *memcg,
 void reclaim_pass_begin(struct reclaim_pass *pass, struct lruvec *lruvec)
 {
 	struct reclaim_policy *policy;
-	struct mem_cgroup *memcg;
 
 	if (pass->off || pass->ctx.priority <= RECLAIM_LAST_PRIORITY)
 		return;
@@ -102,13 +91,9 @@ void reclaim_pass_begin(struct reclaim_pass *pass, struct lruvec *lruvec)
 	policy = reclaim_policy_for(lruvec);
 	if (!policy)
 		return;
-	memcg = lruvec_memcg(lruvec);
 	pass->start_ns = ktime_get_ns();
 	pass->rank = READ_ONCE(policy->ops)->rank;
-	describe_lruvec(&pass->ctx, lruvec);
-
-	guard(preempt)();
-	ask_plan(policy, memcg, pass);
+	ask_plan(policy, lruvec, pass);
 }
 
 /**
@@ -125,12 +110,8 @@ void reclaim_pass_again(struct reclaim_pass *pass, unsigned long nr_to_scan)
 
 	guard(rcu)();
 	policy = reclaim_policy_for(lruvec);
-	if (!policy)
-		return;
-
-	describe_lruvec(&pass->ctx, lruvec);
-	guard(preempt)();
-	ask_plan(policy, lruvec_memcg(lruvec), pass);
+	if (policy)
+		ask_plan(policy, lruvec, pass);
 }
 
 void __reclaim_pass_end(struct reclaim_pass *pass)

@@ -254,7 +254,7 @@ int reclaim_policy_update(const struct reclaim_ops *ops,
 
 	guard(mutex)(&reclaim_policy_mutex);
 	policy = policy_of_ops(old);
-	if (!policy || test_bit(RECLAIM_POLICY_EXPELLED, &policy->flags))
+	if (!reclaim_policy_is_live(policy))
 		return -ESHUTDOWN;
 	if (policy_of_ops(ops)) {
 		pr_info("%s: these hooks are in use; update with another copy\n", ops->name);
