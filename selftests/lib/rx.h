@@ -138,7 +138,7 @@ struct exit_record {
 	char policy[32];
 	char kind[32];
 	char msg[80];
-	char path[160];
+	char path[1024];
 	long long code;
 	unsigned long long cgroup;
 };

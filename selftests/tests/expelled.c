@@ -142,6 +142,27 @@ TEST_F(rx, expelled_one_cannot_be_updated)
 	EXPECT_EQ(-ESHUTDOWN, policy_update(policy, "t_error"));
 }
 
+/* As containers have them, far down and with names of a hundred letters */
+TEST_F(rx, the_record_names_a_cgroup_in_full)
+{
+	uint64_t exits = exit_count();
+	struct exit_record rec;
+	char path[512] = "/rx";
+	int i;
+
+	ASSERT_NE(NULL, policy_load("t_error"));
+	for (i = 0; i < 3; i++) {
+		ASSERT_EQ(0, i ? cg_create(path + 1) ?:
+			  cg_write(path + 1, "cgroup.subtree_control", "+memory") : 0);
+		sprintf(path + strlen(path), "/%0*d", 100, i);
+	}
+	ASSERT_EQ(0, limited_cgroup(path + 1, LIMIT, "t_error"));
+	EXPECT_EQ(0, read_in(path + 1, 1));
+	EXPECT_TRUE(wait_for(exit_count() == exits + 1));
+	ASSERT_EQ(0, exit_read(&rec));
+	EXPECT_STREQ(path, rec.path);
+}
+
 /* The others in the same tree are not concerned. */
 TEST_F(rx, only_the_culprit_goes)
 {

@@ -33,6 +33,7 @@ WORKS(t_noage);
 WORKS(t_nowalk);
 WORKS(t_ptes);
 WORKS(t_anon);
+WORKS(t_idle);
 
 FIXTURE_SETUP(works)
 {
@@ -49,6 +50,7 @@ TEST_F_TIMEOUT(works, under_pressure, 1200)
 	struct work file = { .data = DATA, .rounds = 3, .node = -1 };
 	struct work once = { .data = DATA, .rounds = 1, .node = -1 };
 	struct work anon = { .size = DATA_SIZE, .rounds = 1, .node = -1 };
+	struct exit_record rec;
 
 	ASSERT_NE(NULL, policy_load(variant->policy)) {
 		TH_LOG("%s", policy_log());
@@ -59,7 +61,11 @@ TEST_F_TIMEOUT(works, under_pressure, 1200)
 	EXPECT_EQ(0, cg_run("rx/a", work_write, &once));
 	EXPECT_EQ(0, cg_run("rx/a", work_check, &once));
 	EXPECT_EQ(0, cg_run("rx/a", work_anon, &anon));
-	EXPECT_TRUE(policy_is_live(variant->policy));
+	EXPECT_TRUE(policy_is_live(variant->policy)) {
+		EXPECT_EQ(0, exit_read(&rec));
+		TH_LOG("%s: code %lld, %s", rec.kind, rec.code, rec.msg);
+	}
+	EXPECT_EQ(0, policy_count(variant->policy, "bypassed"));
 	EXPECT_EQ(0, cg_event("rx/a", "oom_kill"));
 	EXPECT_EQ(0, policy_count(variant->policy, "invalid"));
 	EXPECT_LT(0, cg_stat("rx/a", "pgsteal"));

@@ -64,6 +64,7 @@ REFUSED(probe, .error = 0, .verifier = "probe_read_kernel");
 REFUSED(signal, .error = 0, .verifier = "send_signal");
 REFUSED(printk, .error = 0, .verifier = "trace_");
 REFUSED(writero, .error = EACCES, .verifier = "is read-only");
+REFUSED(tcp, .error = EACCES, .verifier = "bpf_reclaim_error is not allowed");
 REFUSED(youngwrite, .error = EACCES, .verifier = "is read-only");
 
 TEST_F(refusal, is_refused)

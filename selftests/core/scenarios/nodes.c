@@ -236,6 +236,24 @@ TWO_NODES(a_node_is_left_when_its_policy_is_expelled)
 	EXPECT_EQ(w_policy_exits, 1);
 }
 
+TWO_NODES(who_is_expelled_while_it_comes_is_told_that_it_goes)
+{
+	int cg = w_create(0), child = w_create(cg);
+
+	w_policy_register(W_TWO);
+	w_policy_register(W_SEVEN);
+	w_policy(cg, "two");
+	w_policy_quits = true;
+	EXPECT(!w_policy(child, "seven"));
+	w_run_deferred();
+	EXPECT_HOOKS(child, "two", "two");
+	EXPECT_EQ(nr_cgroups("seven"), 0);
+	EXPECT_EQ(nr_cgroups("two"), 2);
+	/* the child came to two twice, and to seven between */
+	EXPECT_EQ(w_policy_inits, 4);
+	EXPECT_EQ(w_policy_exits, 2);
+}
+
 TWO_NODES(a_refusal_leaves_all_nodes_as_they_were)
 {
 	int cg = w_create(0), child = w_create(cg);

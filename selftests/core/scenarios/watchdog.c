@@ -158,6 +158,20 @@ WATCH(withholding_protects_nobody)
 	w_policy_unregister(W_ROTATE);
 }
 
+WATCH(planning_nothing_protects_nobody)
+{
+	int parent = w_create(0), a = w_create(parent), b = w_create(parent), i;
+
+	readahead_pages(a, 0, 0, PAGES);
+	readahead_pages(b, 1, 0, PAGES);
+	EXPECT(!attach(W_IDLE, a, "idle"));
+	for (i = 0; i < 60; i++)
+		w_reclaim_limit(parent, 32);
+	EXPECT_EQ(expelled("idle"), 0);
+	EXPECT(nr_cached(0, 0, PAGES) < PAGES - 200);
+	w_policy_unregister(W_IDLE);
+}
+
 /* one call each time, with a pause that no window of time forgives */
 static void slow_calls(unsigned long busy, unsigned long pause, int most)
 {
@@ -188,6 +202,41 @@ WATCH(many_calls_within_their_budget_expel)
 {
 	EXPECT(jiffies_to_msecs(1) < RECLAIM_BUDGET_MAX_US / 1000);
 	slow_calls(15, 0, 1000);
+}
+
+/* young() has no other hook beside it that would be called so often. */
+WATCH(few_slow_calls_of_young_among_many_do_not)
+{
+	int cg = w_create(0), mm = w_mm_new(cg), i;
+
+	EXPECT(!attach(W_YOUNG, cg, "young"));
+	anon_pages(mm, 0, 1);
+	for (i = 0; i < 400; i++) {
+		/* three are over their budget, and not for long in all */
+		w_busy_jiffies = i % 150 ? 0 : HZ / 20;
+		w_touch(mm, 0);
+		EXPECT_EQ(w_walk(cg, 0), 1);
+	}
+	w_busy_jiffies = 0;
+	EXPECT_EQ(count_of("young", RECLAIM_STAT_STRIKES), 3);
+	EXPECT_EQ(expelled("young"), 0);
+	w_policy_unregister(W_YOUNG);
+}
+
+WATCH(slow_calls_of_young_expel)
+{
+	int cg = w_create(0), mm = w_mm_new(cg), i;
+
+	EXPECT(!attach(W_YOUNG, cg, "young"));
+	anon_pages(mm, 0, 1);
+	w_busy_jiffies = HZ / 20;
+	for (i = 0; i < 3; i++) {
+		w_touch(mm, 0);
+		w_walk(cg, 0);
+	}
+	w_busy_jiffies = 0;
+	EXPECT_EQ(expelled("young"), RECLAIM_EXIT_SLOW);
+	w_policy_unregister(W_YOUNG);
 }
 
 WATCH(the_record_keeps_to_its_line)

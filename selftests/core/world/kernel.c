@@ -308,9 +308,20 @@ void kvfree_call_rcu(struct kvfree_rcu_head *head, void *p)
 	call_rcu(&late->head, free_late);
 }
 
+static void run_callbacks(void)
+{
+	while (callbacks) {
+		struct callback_head *head = callbacks;
+
+		callbacks = head->next;
+		head->func(head);
+	}
+}
+
+/* Work is for others to do, who may want a lock that is held here. */
 void synchronize_rcu(void)
 {
-	w_run_deferred();
+	run_callbacks();
 }
 
 bool queue_work_on(int cpu, struct workqueue_struct *wq, struct work_struct *work)
@@ -362,19 +373,15 @@ struct workqueue_struct *alloc_workqueue_noprof(const char *fmt, unsigned int fl
 void w_run_deferred(void)
 {
 	while (callbacks || !list_empty(&works)) {
-		struct callback_head *head = callbacks;
+		struct work_struct *work;
 
-		if (head) {
-			callbacks = head->next;
-			head->func(head);
-		} else {
-			struct work_struct *work = list_first_entry(&works, struct work_struct,
-								    entry);
-
-			list_del_init(&work->entry);
-			clear_bit(WORK_STRUCT_PENDING_BIT, work_data_bits(work));
-			work->func(work);
-		}
+		run_callbacks();
+		if (list_empty(&works))
+			continue;
+		work = list_first_entry(&works, struct work_struct, entry);
+		list_del_init(&work->entry);
+		clear_bit(WORK_STRUCT_PENDING_BIT, work_data_bits(work));
+		work->func(work);
 	}
 }
 

@@ -126,7 +126,7 @@ static u32 seven_insert(struct reclaim_item *item, struct mem_cgroup *memcg)
 	return item->index % 7 + 1;
 }
 
-bool w_policy_refuses;
+bool w_policy_refuses, w_policy_quits;
 int w_policy_inits, w_policy_exits;
 
 static s32 seven_cgroup_init(struct mem_cgroup *memcg)
@@ -134,6 +134,10 @@ static s32 seven_cgroup_init(struct mem_cgroup *memcg)
 	if (w_policy_refuses)
 		return -EDOM;
 	w_policy_inits++;
+	if (w_policy_quits) {
+		guard(rcu)();
+		reclaim_policy_expel(reclaim_policy_find("seven"), RECLAIM_EXIT_ERROR, 0, 0, "");
+	}
 	return 0;
 }
 
@@ -212,6 +216,15 @@ static void slow_hand_rank(struct reclaim_ctx *ctx, struct reclaim_batch *batch)
 	}
 }
 
+/* scans nothing, whatever there is */
+static s32 idle_plan(struct reclaim_ctx *ctx, struct mem_cgroup *memcg,
+		     struct reclaim_plan *plan)
+{
+	memset(plan->scan, 0, sizeof(plan->scan));
+	plan->deactivate = 0;
+	return 0;
+}
+
 unsigned long w_busy_jiffies;
 
 static void busy_rank(struct reclaim_ctx *ctx, struct reclaim_batch *batch)
@@ -228,6 +241,7 @@ static void young_young(struct reclaim_ctx *ctx, struct reclaim_batch *batch)
 	if (!batch->nr || batch->nr > RECLAIM_BATCH_MAX)
 		W_FAIL("young() is shown %u folios", batch->nr);
 	w_young.calls++;
+	w_advance(w_busy_jiffies);
 	for (i = 0; i < batch->nr; i++) {
 		struct folio *folio = pfn_folio(batch->items[i].pfn);
 
@@ -299,6 +313,7 @@ static struct reclaim_ops own[W_OWN] = {
 		.refault = chance_refault,
 		.insert = chance_insert,
 	},
+	{ .name = "idle", .flags = RECLAIM_OPS_TWO_LISTS, .plan = idle_plan },
 };
 
 extern struct reclaim_ops rx_none, rx_fifo, rx_mru, rx_sieve, rx_classic, rx_mglru;

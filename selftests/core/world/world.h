@@ -120,10 +120,11 @@ void __attribute__((noreturn)) w_fail(const char *file, int line, const char *fm
 
 /* policy.c: policies by number */
 enum { W_CHANCE, W_FIFO, W_SEVEN, W_TWO, W_NONE, W_KEEP, W_ROTATE, W_PROMOTE, W_MISER,
-       W_SLOW_HAND, W_BUSY, W_YOUNG, W_LISTS,
+       W_SLOW_HAND, W_BUSY, W_YOUNG, W_LISTS, W_IDLE,
        W_OWN, W_RX = W_OWN, W_POLICIES = W_RX + 6 };	/* and those of bpf-policies/ */
 extern unsigned long w_busy_jiffies;	/* that a call of "busy" takes */
 extern bool w_policy_refuses;		/* cgroup_init() of "seven" fails */
+extern bool w_policy_quits;		/* or has it expelled, and succeeds */
 extern int w_policy_inits, w_policy_exits;	/* calls of "seven" and "two" */
 struct w_young {
 	unsigned long calls, seen;	/* of what it was shown */

@@ -266,8 +266,9 @@ struct reclaim_ctx {
  *	show to be in use, if not 0; all others are offered.
  * @scan: with %RECLAIM_OPS_TWO_LISTS, pages to take of each list, by enum
  *	lru_list. Preset to the share that priority and protection allow, and 0
- *	where swappiness or swap allow nothing; a policy may lower it. The
- *	members from @nr_to_scan to @walk do not matter then.
+ *	where swappiness or swap allow nothing; a policy may lower it. A plan
+ *	that takes less than a quarter of a batch where more is allowed is
+ *	dropped. The members from @nr_to_scan to @walk do not matter then.
  * @deactivate: with %RECLAIM_OPS_TWO_LISTS, whether pages of the active lists
  *	are taken: bit 0 for anonymous memory, bit 1 for page cache.
  *

@@ -143,10 +143,6 @@ BTF_ID(func, bpf_mem_cgroup_usage)
 BTF_ID(func, bpf_mem_cgroup_page_state)
 BTF_SET_END(reclaim_foreign_kfuncs)
 
-static const struct btf_kfunc_id_set reclaim_kfunc_set = {
-	.owner	= THIS_MODULE,
-	.set	= &reclaim_kfunc_ids,
-};
 
 /******************************************************************************
  *                                verifier
@@ -518,6 +514,21 @@ static struct reclaim_ops reclaim_cfi_stubs = {
 	.exit		= stub_exit,
 	.cgroup_init	= stub_cgroup_init,
 	.cgroup_exit	= stub_cgroup_exit,
+};
+
+static struct bpf_struct_ops bpf_reclaim_ops;
+
+/* Other struct_ops run where these may not be called, such as under locks. */
+static int reclaim_kfunc_filter(const struct bpf_prog *prog, u32 kfunc_id)
+{
+	return btf_id_set8_contains(&reclaim_kfunc_ids, kfunc_id) &&
+	       prog->aux->st_ops != &bpf_reclaim_ops ? -EACCES : 0;
+}
+
+static const struct btf_kfunc_id_set reclaim_kfunc_set = {
+	.owner	= THIS_MODULE,
+	.set	= &reclaim_kfunc_ids,
+	.filter	= reclaim_kfunc_filter,
 };
 
 static struct bpf_struct_ops bpf_reclaim_ops = {

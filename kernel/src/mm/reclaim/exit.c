@@ -49,9 +49,11 @@ void reclaim_policy_sum(struct reclaim_policy *policy, struct reclaim_stats *sum
 	}
 }
 
+/* None rather than a part, which would be another cgroup's */
 static void record_path(struct reclaim_exit_record *rec)
 {
 	struct cgroup *cgrp;
+	int len;
 
 	rec->path[0] = '\0';
 	if (!rec->info.cgroup_id)
@@ -59,7 +61,9 @@ static void record_path(struct reclaim_exit_record *rec)
 	cgrp = cgroup_get_from_id(rec->info.cgroup_id);
 	if (IS_ERR(cgrp))
 		return;
-	cgroup_path(cgrp, rec->path, sizeof(rec->path));
+	len = cgroup_path(cgrp, rec->path, sizeof(rec->path));
+	if (len < 0 || len >= RECLAIM_PATH_LEN - 1)
+		rec->path[0] = '\0';
 	cgroup_put(cgrp);
 }
 

@@ -80,6 +80,9 @@ static bool has_entered(struct mem_cgroup *memcg, struct reclaim_policy *policy)
  * @memcg: the cgroup.
  * @nid: the node, NUMA_NO_NODE for those that nobody names one for.
  *
+ * An expelled policy is wanted until reclaim_policy_detach_all(), or the answer
+ * would change while a tree follows it. None of its hot hooks is called.
+ *
  * Context: under reclaim_policy_mutex.
  *
  * Return: a policy, which the root has in any case.
@@ -91,9 +94,9 @@ struct reclaim_policy *reclaim_wanted_policy(struct mem_cgroup *memcg, int nid)
 
 		if (nid != NUMA_NO_NODE)
 			own = lruvec_of(memcg, nid)->reclaim_policy_own;
-		if (!reclaim_policy_is_live(own))
+		if (!own)
 			own = memcg->reclaim_policy_own;
-		if (reclaim_policy_is_live(own))
+		if (own)
 			return own;
 	}
 	return &reclaim_builtins[lru_gen_enabled() ? RECLAIM_MGLRU : RECLAIM_CLASSIC];
@@ -380,13 +383,14 @@ void reclaim_policy_offline_memcg(struct mem_cgroup *memcg)
  * Context: under reclaim_policy_mutex.
  *
  * Return: the policy that is wanted, unless cgroup_init() refused or it is on
- * its way; then the built-in one that keeps folios in the same way.
+ * its way in or out; then the built-in one that keeps folios in the same way.
  */
 struct reclaim_policy *reclaim_policy_in_charge(struct mem_cgroup *memcg, int nid)
 {
 	struct reclaim_policy *want = reclaim_wanted_policy(memcg, nid);
 
-	if (is_builtin(want) || want == active_policy(memcg, nid))
+	if (is_builtin(want) ||
+	    (want == active_policy(memcg, nid) && reclaim_policy_is_live(want)))
 		return want;
 	return &reclaim_builtins[want->lists];
 }

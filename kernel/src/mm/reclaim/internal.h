@@ -178,11 +178,14 @@ void reclaim_note_withheld(struct reclaim_pass *pass, struct reclaim_policy *pol
 /* exit.c */
 extern const char *const reclaim_exit_names[RECLAIM_NR_EXITS];
 
+/* a page of sysfs has room for it beside the counters */
+#define RECLAIM_PATH_LEN	1024
+
 struct reclaim_exit_record {
 	char name[RECLAIM_NAME_LEN];
 	struct reclaim_exit_info info;
 	struct reclaim_stats stats;
-	char path[128];
+	char path[RECLAIM_PATH_LEN];
 };
 
 extern struct reclaim_exit_record reclaim_last_exit;

@@ -12,6 +12,20 @@ static u64 check_field(u32 *field, u32 limit, u32 preset)
 	return 1;
 }
 
+/* A plan for two lists that takes next to nothing: less than a quarter of a batch. */
+static bool is_idle(const struct reclaim_plan *plan, const struct reclaim_plan *preset)
+{
+	u64 taken = 0, could[2] = {};
+	int lru;
+
+	for_each_evictable_lru(lru) {
+		if (!is_active_lru(lru) || plan->deactivate & BIT(is_file_lru(lru)))
+			taken += plan->scan[lru];
+		could[is_active_lru(lru)] += preset->scan[lru];
+	}
+	return taken < min_t(u64, could[0] ?: could[1], RECLAIM_BATCH_MAX) / 4;
+}
+
 static u64 check_plan(struct reclaim_plan *plan, const struct reclaim_plan *preset,
 		      u32 nr_classes)
 {
@@ -60,13 +74,10 @@ static void ask_plan(struct reclaim_policy *policy, struct lruvec *lruvec,
 	ret = ops->plan(&pass->ctx, lruvec_memcg(lruvec), &pass->plan);
 	end_call(policy, RECLAIM_STAT_PLAN_CALLS, start, pass->ctx.cgroup_id);
 
-	if (ret) {
+	invalid = ret ? 1 : check_plan(&pass->plan, &preset, lruvec_nr_gens(lruvec));
+	pass->planned = !ret && !is_idle(&pass->plan, &preset);
+	if (!pass->planned)
 		pass->plan = preset;
-		invalid = 1;
-	} else {
-		invalid = check_plan(&pass->plan, &preset, lruvec_nr_gens(lruvec));
-		pass->planned = true;
-	}
 	if (policy->lists == RECLAIM_LISTS_TWO) {
 		pass->plan.class = 0;
 		pass->plan.end = RECLAIM_OLDEST;

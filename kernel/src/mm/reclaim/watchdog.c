@@ -34,7 +34,7 @@ static u64 sum_calls(struct reclaim_policy *policy)
 	int i;
 
 	reclaim_policy_sum(policy, &sum);
-	for (i = RECLAIM_STAT_PLAN_CALLS; i <= RECLAIM_STAT_ACCESS_CALLS; i++)
+	for (i = RECLAIM_STAT_PLAN_CALLS; i <= RECLAIM_STAT_YOUNG_CALLS; i++)
 		calls += sum.item[i];
 	return calls;
 }
@@ -145,7 +145,7 @@ void reclaim_note_withheld(struct reclaim_pass *pass, struct reclaim_policy *pol
 {
 	struct lruvec *lruvec = pass->ctx.lruvec;
 	struct mem_cgroup *memcg = lruvec_memcg(lruvec);
-	unsigned long most = RECLAIM_MOVED_MAX;
+	long most = RECLAIM_MOVED_MAX;
 
 	pay(&lruvec->reclaim_kept, withheld->offered * RECLAIM_PAID_OFFER);
 	pay(&lruvec->reclaim_moved, withheld->offered * RECLAIM_PAID_OFFER);
@@ -155,7 +155,7 @@ void reclaim_note_withheld(struct reclaim_pass *pass, struct reclaim_policy *pol
 	pass->withheld_by = policy->id;
 	pass->withheld_in = pass->ctx.cgroup_id;
 	if (!mem_cgroup_is_root(memcg))
-		most = min(most, page_counter_read(&memcg->memory) / RECLAIM_MOVED_PART);
+		most = min_t(long, most, page_counter_read(&memcg->memory) / RECLAIM_MOVED_PART);
 
 	if (atomic_add_return(withheld->kept, &lruvec->reclaim_kept) < RECLAIM_KEPT_MAX &&
 	    atomic_add_return(withheld->moved, &lruvec->reclaim_moved) <

@@ -84,18 +84,21 @@ static void isolate_for_promotion(struct folio *folio, struct list_head *list)
 }
 
 /* As far as there is room: kswapd is to make some, and nobody waits for it. */
+static struct folio *alloc_promoted(struct folio *src, unsigned long nid)
+{
+	gfp_t gfp_mask = GFP_TRANSHUGE_LIGHT | __GFP_THISNODE;
+
+	if (!folio_test_large(src))
+		gfp_mask |= __GFP_KSWAPD_RECLAIM;
+	return __folio_alloc_node(gfp_mask, folio_order(src), nid);
+}
+
 static void promote_folios(struct lruvec *lruvec, struct list_head *list, int nid)
 {
-	struct migration_target_control mtc = {
-		.nid = nid,
-		.gfp_mask = (GFP_HIGHUSER_MOVABLE & ~__GFP_DIRECT_RECLAIM) | __GFP_THISNODE |
-			    __GFP_NOMEMALLOC | __GFP_NOWARN,
-		.reason = MR_NUMA_MISPLACED,
-	};
 	unsigned int nr_succeeded;
 
-	migrate_pages(list, alloc_migration_target, NULL, (unsigned long)&mtc, MIGRATE_ASYNC,
-		      MR_NUMA_MISPLACED, &nr_succeeded);
+	migrate_pages(list, alloc_promoted, NULL, nid, MIGRATE_ASYNC, MR_NUMA_MISPLACED,
+		      &nr_succeeded);
 	putback_movable_pages(list);
 	reclaim_count_promoted(lruvec, nr_succeeded);
 }
