@@ -17,7 +17,7 @@
  * Caveats: poor for anything but cyclic reads, since nothing earns a place by
  * being read. It acts on page cache alone: at low priority, or with less page
  * cache than min_pages, the core's own pass runs, which balances page cache
- * and anonymous memory. Mapped files enter young classes and leave in order.
+ * and anonymous memory; the page cache it meets is evicted all the same. Mapped files enter young classes and leave in order.
  *
  * Source: H. Chou, D. DeWitt, "An Evaluation of Buffer Management Strategies
  * for Relational Database Systems", VLDB 1985, which has MRU for looping scans.
@@ -27,7 +27,7 @@
 /* two folios of the largest size */
 const volatile u64 fresh_pages = 1024;
 const volatile u64 min_pages = 1024;
-/* from 12, gentle, downwards: below this the core decides */
+/* from 12, gentle, downwards: below this the core chooses where to take from */
 const volatile s32 last_priority = 6;
 
 static __always_inline u64 file_pages(struct reclaim_ctx *pass)

@@ -18,6 +18,9 @@
  *   folio in counts. The count saturates early, at a number that depends on the
  *   kernel's configuration, so one hit more is enough, not two.
  * - Going round in the main queue forgets all hits, not one.
+ * - Who went round is marked as working set, and the core's own memory of what it
+ *   evicted keeps the mark: soon missed, it moves on with the read that brings it
+ *   back, though the main queue leaves no ghost.
  * - A ghost is made when eviction is offered. If the core refuses (dirty,
  *   locked), the ghost is early.
  * - A main queue in which everything was hit would go round for long. After
@@ -27,8 +30,10 @@
  *   drops it and the main queue becomes the small one. Hits sort that out.
  * - Anonymous memory is left to the core.
  *
- * The number of ghosts should be near the number of folios in the main queue;
- * it is max_entries of the map, for a loader to set.
+ * The number of ghosts should be near the number of folios in the main queue. It
+ * is max_entries of the map: 65536, good for 256 MiB in folios of 4 KiB. For more,
+ * edit it here, or load with libbpf and bpf_map__set_max_entries(). Cgroups beyond
+ * max_entries of turns, 4096, are refused.
  *
  * Source: J. Yang et al., "FIFO Queues are All You Need for Cache Eviction",
  * SOSP 2023.

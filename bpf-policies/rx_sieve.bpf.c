@@ -18,7 +18,8 @@
  * Where it differs from the paper:
  * - The read that brings a folio in counts as an access, so a newcomer's visit
  *   is one more than that. A survivor is marked as working set when it moves
- *   and needs a single read per sweep.
+ *   and needs a single read per sweep. The mark outlives an eviction: a survivor
+ *   that is soon missed comes back with it, and its first read is a visit.
  * - The hand is one per cgroup and node, and looks at up to 32 folios at once.
  * - What the core cannot evict (locked, dirty, in use through page tables) goes
  *   to a younger class out of order, as if visited.

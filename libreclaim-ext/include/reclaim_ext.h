@@ -278,6 +278,8 @@ int reclaim_ext_policy__load(struct reclaim_ext_policy *policy);
  * -EEXIST: a policy or a pinned file of that name exists;
  * -EBUSY: @policy is registered;
  * -EINVAL, -ERANGE, -E2BIG, -EOPNOTSUPP: the kernel refuses it;
+ * -ENOSPC: there are as many policies as there can be;
+ * -ECANCELED: init() called bpf_reclaim_error();
  * -ENOTSUP: @pin_dir is not on a bpf file system;
  * or what init() returned.
  */
@@ -289,7 +291,8 @@ int reclaim_ext_policy__register(struct reclaim_ext_policy *policy, const char *
  *
  * Removes the pinned file too. Its cgroups follow their ancestors afterwards.
  *
- * Return: 0, or -ENOENT: @policy is not registered.
+ * Return: 0, -ENOENT: @policy is not registered; or another errno, if it is not
+ * any more but its file could not be removed.
  */
 int reclaim_ext_policy__unregister(struct reclaim_ext_policy *policy);
 
@@ -421,7 +424,8 @@ int reclaim_ext__stats(const char *name, reclaim_ext_stat_fn fn, void *ctx);
  * @kind: unregistered, error, stall, slow, invalid, oom or admin.
  * @code: the policy's own number for an error, nanoseconds for slow, else 0.
  * @cgroup_id: where it happened, 0 if in no cgroup.
- * @path: of that cgroup, "" if in none or if it is gone.
+ * @path: of that cgroup, "" if in none, if it is gone or if the path is longer
+ *	than 1022 bytes.
  * @msg: one line.
  */
 struct reclaim_ext_exit {
@@ -441,8 +445,9 @@ struct reclaim_ext_exit {
  * @fn: called for each of its counters; may be NULL.
  * @ctx: passed to @fn.
  *
- * Return: 1 with @rec filled in, 0 if no policy has ended since boot, what @fn
- * returned, -EOPNOTSUPP: no support in the kernel; or another errno.
+ * Return: 1, or what else above 0 @fn ended it with, and @rec is filled in; 0 if
+ * no policy has ended since boot; -EOPNOTSUPP: no support in the kernel; or
+ * another errno, that of @fn among them.
  */
 int reclaim_ext__last_exit(struct reclaim_ext_exit *rec, reclaim_ext_stat_fn fn, void *ctx);
 

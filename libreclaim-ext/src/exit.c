@@ -98,10 +98,11 @@ int reclaim_ext__last_exit(struct reclaim_ext_exit *rec, reclaim_ext_stat_fn fn,
 		ret = parse_field(line, value, &found, fn, ctx);
 	}
 	free(text);
-	if (ret)
+	if (ret < 0)
 		return ret;
+	/* @fn was called for the counters, which come last */
 	out_struct(rec, &found, sizeof(found));
-	return found.policy[0] != '\0';
+	return ret ? ret : found.policy[0] != '\0';
 }
 
 int reclaim_ext__exits(uint64_t *nr)

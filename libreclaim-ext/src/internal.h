@@ -93,6 +93,7 @@ __u32 skip_qualifiers(const struct btf *btf, __u32 id, bool *is_volatile,
 /* pin.c */
 int pin_check(const char *dir, const char *name);
 int pin_make(struct bpf_link *link, const char *dir, const char *name, char **path);
+int pin_remove(const char *path);
 
 /* mounts.c */
 enum cgroup_version { CGROUP_NONE, CGROUP_V1, CGROUP_V2 };

@@ -2,6 +2,7 @@
 /*
  * Pinning the link of a policy: the file that keeps it registered.
  */
+#include <bpf/bpf.h>
 #include <linux/magic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,6 +74,7 @@ static int make_dirs(char *path)
 	return 0;
 }
 
+/* Not by libbpf, which remembers a path, even of a file that is gone by now. */
 int pin_make(struct bpf_link *link, const char *dir, const char *name, char **pinned)
 {
 	char path[PATH_MAX], full[PATH_MAX];
@@ -82,17 +84,27 @@ int pin_make(struct bpf_link *link, const char *dir, const char *name, char **pi
 	    full_path(full, path))
 		return too_long(dir);
 	err = make_dirs(full);
-	if (!err) {
-		capture_begin();
-		err = -bpf_link__pin(link, full);
-		capture_end();
-	}
+	if (!err && bpf_obj_pin(bpf_link__fd(link), full))
+		err = errno;
 	if (err)
 		return fail(err, err == EACCES || err == EPERM ? RECLAIM_EXT_PERMISSION :
 			    RECLAIM_EXT_PIN, "pin: %s: %s; pin elsewhere", path, strerror(err));
 	*pinned = strdup(path);
 	if (*pinned)
 		return 0;
-	bpf_link__unpin(link);
+	unlink(full);
 	return out_of_memory("pin");
+}
+
+/* A file that is gone is no error. */
+int pin_remove(const char *path)
+{
+	char full[PATH_MAX];
+
+	if (full_path(full, path))
+		return too_long(path);
+	if (!unlink(full) || errno == ENOENT)
+		return 0;
+	return fail(errno, RECLAIM_EXT_PIN, "unpin: %s: %s; remove the file by hand", path,
+		    strerror(errno));
 }

@@ -74,8 +74,12 @@ static int check_name(const char *name)
 	struct reclaim_ext_info info;
 	int ret;
 
-	if (!strcmp(name, "classic") || !strcmp(name, "mglru") || !strcmp(name, "inherit"))
+	if (!strcmp(name, "classic") || !strcmp(name, "mglru"))
 		return name_taken(name, "a built-in policy");
+	if (!strcmp(name, "inherit") || !strcmp(name, "all"))
+		return fail(EEXIST, RECLAIM_EXT_NAME_TAKEN,
+			    "register: %s: the name has a meaning of its own; use another name",
+			    name);
 	ret = find_policy("register", name, &info);
 	if (ret > 0)
 		return name_taken(name, "a registered policy");
@@ -94,6 +98,10 @@ static const char *register_reason(int err)
 	case EOPNOTSUPP:
 	case ENOTSUPP:
 		return "it uses a map of a type that policies may not use; take an array or a preallocated hash";
+	case ENOSPC:
+		return "there are as many policies as there can be; unload one";
+	case ECANCELED:
+		return "its init() gave up; see the policy's own manual";
 	case EBUSY:
 		return "this object is registered already; load another copy";
 	default:
@@ -168,17 +176,27 @@ static int not_registered(const char *what, const char *name)
 		    what, name);
 }
 
+static void forget_pin(struct reclaim_ext_policy *policy)
+{
+	free(policy->pin_path);
+	policy->pin_path = NULL;
+}
+
 int reclaim_ext_policy__unregister(struct reclaim_ext_policy *policy)
 {
+	int err = 0;
+
 	if (!policy->link)
 		return not_registered("unregister", policy->name);
 	if (policy->pin_path)
-		reclaim_ext_policy__unpin(policy);
+		err = reclaim_ext_policy__unpin(policy);
+	forget_pin(policy);
 	/* others may hold the link: detach, so that the policy ends now */
 	bpf_link__detach(policy->link);
 	bpf_link__destroy(policy->link);
 	policy->link = NULL;
-	return 0;
+	errno = -err;
+	return err;
 }
 
 int reclaim_ext_policy__pin(struct reclaim_ext_policy *policy, const char *dir)
@@ -197,16 +215,16 @@ int reclaim_ext_policy__pin(struct reclaim_ext_policy *policy, const char *dir)
 
 int reclaim_ext_policy__unpin(struct reclaim_ext_policy *policy)
 {
+	int err;
+
 	if (!policy->pin_path)
 		return fail(ENOENT, RECLAIM_EXT_USAGE,
 			    "unpin: %s: it is not pinned by this object; remove the file by hand",
 			    policy->name);
-	if (bpf_link__unpin(policy->link) && errno != ENOENT)
-		return fail(errno, RECLAIM_EXT_PIN, "unpin: %s: %s; remove the file by hand",
-			    policy->pin_path, strerror(errno));
-	free(policy->pin_path);
-	policy->pin_path = NULL;
-	return 0;
+	err = pin_remove(policy->pin_path);
+	if (!err)
+		forget_pin(policy);
+	return err;
 }
 
 const char *reclaim_ext_policy__pin_path(const struct reclaim_ext_policy *policy)

@@ -145,6 +145,20 @@ TEST(exit_record, "last_exit: every field, and the counters")
 	CHECK_STR(seen, "rx_bad plan_calls 3;rx_bad evicted 9;");
 }
 
+TEST(exit_stopped, "last_exit: the record is there even if the counters are not wanted")
+{
+	RECLAIM_EXT_OPTS(reclaim_ext_exit, rec);
+
+	new_system();
+	put(LAST, "policy rx_bad\nkind error\ncode -12\ncgroup 1234\npath /a\nmsg x\n"
+	    "plan_calls 3\nevicted 9\n");
+	seen[0] = '\0';
+	CHECK(reclaim_ext__last_exit(&rec, see_stat, &rec) == 42);
+	CHECK_STR(seen, "rx_bad plan_calls 3;");
+	CHECK_STR(rec.policy, "rx_bad");
+	CHECK(rec.cgroup_id == 1234);
+}
+
 TEST(exit_blank, "last_exit: path and message may be empty")
 {
 	RECLAIM_EXT_OPTS(reclaim_ext_exit, rec);

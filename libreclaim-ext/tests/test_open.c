@@ -183,6 +183,8 @@ TEST(taken, "register: a name that is taken, by a policy or a built-in")
 	CHECK(register_object("builtin", NULL, NULL) == -EEXIST);
 	CHECK_ERROR(RECLAIM_EXT_NAME_TAKEN, "a built-in policy");
 	CHECK(register_object("good", "inherit", NULL) == -EEXIST);
+	CHECK(register_object("good", "all", NULL) == -EEXIST);
+	CHECK_ERROR(RECLAIM_EXT_NAME_TAKEN, "register: all: the name has a meaning of its own");
 }
 
 TEST(pin_elsewhere, "register: a folder for the pin that is not on bpffs is not made")

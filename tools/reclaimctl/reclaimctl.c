@@ -92,7 +92,13 @@ int next_option(int argc, char **argv, const struct option *options)
 
 int bad_option(char **argv)
 {
-	return usage_error("%s: unknown option, or its value is missing", argv[optind - 1]);
+	const char *word = argv[optind - 1], *next = argv[optind];
+	char letter[] = { '-', optopt, 0 };
+
+	/* getopt stays at letters that are written together */
+	if (next && next[0] == '-' && next[1] == optopt && next[1] != '-')
+		word = letter;
+	return usage_error("%s: unknown option, or it lacks a value or takes none", word);
 }
 
 int need_args(int argc, int min, int max)

@@ -17,6 +17,9 @@ SUITE=trixie
 BASE=$(grep -v '^#' "$TOP/kernel/BASE")
 CONFIGS=$TOP/kernel/configs
 export RECLAIM_EXT_CACHE=$CACHE
+# What a user may set, for make or in the environment; sudo would drop it.
+VARIABLES='RECLAIM_EXT_CACHE MIRROR LINUX_SRC LINUX TREE KTREE FORCE JOBS KVM UPDATE
+	KERNEL STOCK SWITCHES'
 
 die() { # STATUS MESSAGE
 	printf '%s: %s\n' "${0##*/}" "$2" >&2
@@ -32,8 +35,11 @@ need_root() {
 	[ "$(id -u)" != 0 ] || return 0
 	command -v sudo >/dev/null ||
 		die 10 "needs root to make and enter the tool root, and sudo is missing; run as root"
-	exec sudo env "RECLAIM_EXT_CACHE=$CACHE" "MIRROR=${MIRROR-}" \
-		"LINUX_SRC=${LINUX_SRC-}" "TREE=${TREE-}" "KTREE=${KTREE-}" "JOBS=${JOBS-}" "$SELF" "$@"
+	local name set=()
+	for name in $VARIABLES; do
+		[ ! -v "$name" ] || set+=("$name=${!name}")
+	done
+	exec sudo env "${set[@]}" "$SELF" "$@"
 }
 
 need_space() { # GIGABYTES
@@ -76,12 +82,11 @@ config_key() { # CONFIG [OVERRIDES]
 	{ config_files "$1" | xargs cat; echo "${2-}"; } | digest
 }
 
-config_files() { # base | debug | lockstat | kselftest
-	echo "$CONFIGS/base.config"
+config_files() { # base | small | debug | lockstat | kselftest
 	case $1 in
-	base) ;;
-	debug | lockstat | kselftest) echo "$CONFIGS/$1.config" ;;
-	*) die 2 "unknown configuration '$1'; there are: base debug lockstat kselftest" ;;
+	base | small) echo "$CONFIGS/$1.config" ;;
+	debug | lockstat | kselftest) echo "$CONFIGS/base.config $CONFIGS/$1.config" ;;
+	*) die 2 "unknown configuration '$1'; there are: base small debug lockstat kselftest" ;;
 	esac
 }
 

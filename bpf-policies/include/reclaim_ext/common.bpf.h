@@ -33,7 +33,10 @@ int bpf_reclaim_tiers(struct reclaim_ctx *ctx, u32 type, struct reclaim_tiers *t
 u64 bpf_reclaim_memcg_id(struct mem_cgroup *memcg) __ksym;
 void bpf_reclaim_error(s64 code, const char *msg__str) __ksym;
 
-/* An access beyond the read that brought the folio in */
+/*
+ * An access beyond the read that brought the folio in; or that read, of a folio
+ * that was marked as working set and evicted, and is back soon
+ */
 static __always_inline bool rx_is_reread(const struct reclaim_item *item)
 {
 	return item->refs > 1 ||
