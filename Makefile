@@ -5,7 +5,7 @@
 SETUP := tools/setup
 export LINUX_SRC MIRROR JOBS KVM UPDATE KERNEL STOCK SWITCHES KTREE
 
-.PHONY: help demo test test-core fuzz test-debug test-stock test-kernel ratio twins contention \
+.PHONY: help demo test test-core fuzz test-debug test-stock test-configs test-kernel ratio twins contention \
 	switch shell root linux kernel policies lib tools check clean
 
 help:
@@ -17,6 +17,8 @@ help:
 	@echo 'test-debug  the same on a kernel with KASAN and lockdep'
 	@echo 'test-stock  the kernel'\''s own memory cgroup tests, patched and stock,'
 	@echo '            and whether the patched kernel is slower, in ten cells'
+	@echo 'test-configs pressure on memory without LRU_GEN, MEMCG, NUMA, and in 32 bit'
+	@echo '            (T=NAMES: some of them)'
 	@echo 'test-kernel the kernel'\''s own tests of mm, cgroup and damon on stock and patched'
 	@echo '            (T=mm/ksm: those whose names begin so), hours without KVM'
 	@echo 'ratio       instructions patched / stock, all cells (CELLS=NAMES: some)'
@@ -53,6 +55,9 @@ test-debug:
 test-stock:
 	@selftests/run/stock
 
+test-configs:
+	@selftests/run/configs $(T)
+
 test-kernel:
 	@selftests/run/kselftest $(and $(T),'$(T)')
 
@@ -87,10 +92,10 @@ check:
 clean:
 	@$(SETUP)/clean
 
-SCRIPTS := $(addprefix $(SETUP)/,lib.sh root enter linux kernel-build \
+SCRIPTS := $(addprefix $(SETUP)/,lib.sh options.sh root enter linux kernel-build \
 	config-check vm dmesg-check kernel userland data clean) \
-	$(addprefix kernel/tools/,lib.sh tree export check same series diffstat \
+	$(addprefix kernel/tools/,lib.sh tree export check configs same series diffstat \
 	lines) $(addprefix kernel/tests/,run move.sh parts.sh series.sh) \
-	$(addprefix selftests/run/,lib.sh test core demo shell stock ratio contention prompt \
+	$(addprefix selftests/run/,lib.sh test core docs demo shell stock configs ratio contention prompt \
 	kselftest) $(addprefix selftests/guest/,bench contention machine.sh kselftest) .ci/run \
 	$(addprefix selftests/core/,gen-headers gen-absent)
