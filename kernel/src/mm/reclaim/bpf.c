@@ -143,7 +143,6 @@ BTF_ID(func, bpf_mem_cgroup_usage)
 BTF_ID(func, bpf_mem_cgroup_page_state)
 BTF_SET_END(reclaim_foreign_kfuncs)
 
-
 /******************************************************************************
  *                                verifier
  ******************************************************************************/
