@@ -76,7 +76,7 @@ static void ask_plan(struct reclaim_policy *policy, struct lruvec *lruvec,
 
 	invalid = ret ? 1 : check_plan(&pass->plan, &preset, lruvec_nr_gens(lruvec));
 	pass->planned = !ret && !is_idle(&pass->plan, &preset);
-	if (!pass->planned)
+	if (ret)
 		pass->plan = preset;
 	if (policy->lists == RECLAIM_LISTS_TWO) {
 		pass->plan.class = 0;
