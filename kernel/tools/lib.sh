@@ -157,6 +157,35 @@ result() { # STATUS NAME
 	fi
 }
 
+select_steps() { # USAGE ARGUMENT...
+	local usage=$1 arg
+	shift
+	SELECT=()
+	for arg; do
+		case $arg in
+		*[!0-9-]* | '') die 2 "usage: $usage [STEP | FIRST-LAST]..." ;;
+		*) SELECT+=("$arg") ;;
+		esac
+	done
+}
+
+# Lines NUMBER COMMIT NAME, one for each step of the tree
+numbered_steps() {
+	paste -d' ' <(tgit rev-list --reverse "$BASE_REF..$TIP_REF") <(steps "$K/series") |
+		cat -n
+}
+
+# What kernel-build makes of a tree, in OBJ; a compiler warning is a failure.
+builds_cleanly() { # KERNEL_BUILD_ARGUMENT...
+	local log=$CACHE/build.$$.log code=0
+	OBJ=$("$SETUP/kernel-build" "TREE=$STEPS" "$@" 2>&1 >"$log.obj" |
+		tee "$log" >&2; cat "$log.obj") || code=$?
+	! grep -E 'warning:|WARNING:' "$log" || code=1
+	rm -f "$log" "$log.obj"
+	[ -n "$OBJ" ] || code=1
+	return $code
+}
+
 selected() { # NUMBER: of SELECT, numbers and ranges
 	[ ${#SELECT[@]} -gt 0 ] || return 0
 	local item

@@ -44,4 +44,30 @@ static inline int read_in(const char *cg, int rounds)
 	return cg_run(cg, work_read, &work);
 }
 
+/* Page cache read, mapped and written in @cg, then anonymous memory; -1 if any fails */
+static inline int all_kinds_of_work(const char *cg)
+{
+	struct work often = { .data = DATA, .rounds = 3, .node = -1 };
+	struct work once = { .data = DATA, .rounds = 1, .node = -1 };
+	struct work anon = { .size = DATA_SIZE, .rounds = 1, .node = -1 };
+	const struct {
+		const char *name;
+		int (*fn)(void *arg);
+		struct work *work;
+	} parts[] = {
+		{ "reading", work_check, &often }, { "mapping", work_map, &once },
+		{ "writing", work_write, &once }, { "reading again", work_check, &once },
+		{ "anonymous memory", work_anon, &anon },
+	};
+	int i, status, ret = 0;
+
+	for (i = 0; i < (int)(sizeof(parts) / sizeof(parts[0])); i++) {
+		status = cg_run(cg, parts[i].fn, parts[i].work);
+		if (status)
+			printf("# %s: %s: status %d\n", cg, parts[i].name, status);
+		ret = status ? -1 : ret;
+	}
+	return ret;
+}
+
 #endif /* SELFTESTS_TEST_H */

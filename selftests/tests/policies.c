@@ -50,20 +50,13 @@ FIXTURE_TEARDOWN(works)
 
 TEST_F_TIMEOUT(works, under_pressure, 1200)
 {
-	struct work file = { .data = DATA, .rounds = 3, .node = -1 };
-	struct work once = { .data = DATA, .rounds = 1, .node = -1 };
-	struct work anon = { .size = DATA_SIZE, .rounds = 1, .node = -1 };
 	struct exit_record rec;
 
 	ASSERT_TRUE(variant->builtin || policy_load(variant->policy)) {
 		TH_LOG("%s", policy_log());
 	}
 	ASSERT_EQ(0, limited_cgroup("rx/a", LIMIT, variant->policy));
-	EXPECT_EQ(0, cg_run("rx/a", work_check, &file));
-	EXPECT_EQ(0, cg_run("rx/a", work_map, &once));
-	EXPECT_EQ(0, cg_run("rx/a", work_write, &once));
-	EXPECT_EQ(0, cg_run("rx/a", work_check, &once));
-	EXPECT_EQ(0, cg_run("rx/a", work_anon, &anon));
+	EXPECT_EQ(0, all_kinds_of_work("rx/a"));
 	EXPECT_EQ(0, cg_event("rx/a", "oom_kill"));
 	EXPECT_LT(0, cg_stat("rx/a", "pgsteal"));
 	if (variant->builtin)

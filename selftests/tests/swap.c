@@ -32,19 +32,12 @@ TEST_F(rx, ranked_and_swapped)
  */
 TEST_F_TIMEOUT(rx, nobody_is_killed_for_old_statistics, 600)
 {
-	struct work often = { .data = DATA, .rounds = 3, .node = -1 };
-	struct work once = { .data = DATA, .rounds = 1, .node = -1 };
-	struct work anon = { .size = DATA_SIZE, .rounds = 1, .node = -1 };
 	int i;
 
 	ASSERT_NE(NULL, policy_load("rx_classic"));
 	for (i = 0; i < 16; i++) {
 		ASSERT_EQ(0, limited_cgroup("rx/a", LIMIT, i % 2 ? "rx_classic" : "classic"));
-		EXPECT_EQ(0, cg_run("rx/a", work_check, &often));
-		EXPECT_EQ(0, cg_run("rx/a", work_map, &once));
-		EXPECT_EQ(0, cg_run("rx/a", work_write, &once));
-		EXPECT_EQ(0, cg_run("rx/a", work_check, &once));
-		EXPECT_EQ(0, cg_run("rx/a", work_anon, &anon));
+		EXPECT_EQ(0, all_kinds_of_work("rx/a"));
 		EXPECT_EQ(0, cg_event("rx/a", "oom_kill"));
 		ASSERT_EQ(0, cg_remove("rx/a"));
 	}

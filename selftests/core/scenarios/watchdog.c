@@ -144,33 +144,22 @@ WATCH(no_opinion_on_a_hot_set_is_no_stall)
 }
 
 /* A neighbour does not pay for what a policy withholds. */
-WATCH(withholding_protects_nobody)
+static void protects_nobody(int nr, const char *name, int kind)
 {
 	int parent = w_create(0), a = w_create(parent), b = w_create(parent), i;
 
 	readahead_pages(a, 0, 0, PAGES);
 	readahead_pages(b, 1, 0, PAGES);
-	EXPECT(!attach(W_ROTATE, a, "rotate"));
+	EXPECT(!attach(nr, a, name));
 	for (i = 0; i < 60; i++)
 		w_reclaim_limit(parent, 32);
-	EXPECT_EQ(expelled("rotate"), RECLAIM_EXIT_STALL);
+	EXPECT_EQ(expelled(name), kind);
 	EXPECT(nr_cached(0, 0, PAGES) < PAGES - 200);
-	w_policy_unregister(W_ROTATE);
+	w_policy_unregister(nr);
 }
 
-WATCH(planning_nothing_protects_nobody)
-{
-	int parent = w_create(0), a = w_create(parent), b = w_create(parent), i;
-
-	readahead_pages(a, 0, 0, PAGES);
-	readahead_pages(b, 1, 0, PAGES);
-	EXPECT(!attach(W_IDLE, a, "idle"));
-	for (i = 0; i < 60; i++)
-		w_reclaim_limit(parent, 32);
-	EXPECT_EQ(expelled("idle"), 0);
-	EXPECT(nr_cached(0, 0, PAGES) < PAGES - 200);
-	w_policy_unregister(W_IDLE);
-}
+WATCH(withholding_protects_nobody) { protects_nobody(W_ROTATE, "rotate", RECLAIM_EXIT_STALL); }
+WATCH(planning_nothing_protects_nobody) { protects_nobody(W_IDLE, "idle", 0); }
 
 /* one call each time, with a pause that no window of time forgives */
 static void slow_calls(unsigned long busy, unsigned long pause, int most)
