@@ -97,5 +97,5 @@ SCRIPTS := $(addprefix $(SETUP)/,lib.sh options.sh root enter linux kernel-build
 	$(addprefix kernel/tools/,lib.sh tree export check configs same series diffstat \
 	lines) $(addprefix kernel/tests/,run move.sh parts.sh series.sh) \
 	$(addprefix selftests/run/,lib.sh test core docs demo shell stock configs ratio contention prompt \
-	kselftest) $(addprefix selftests/guest/,bench contention machine.sh kselftest) .ci/run \
+	kselftest tap-count) $(addprefix selftests/guest/,bench contention machine.sh kselftest) .ci/run \
 	$(addprefix selftests/core/,gen-headers gen-absent)

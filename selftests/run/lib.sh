@@ -11,7 +11,7 @@ suite() { # NAME COMMAND...
 	shift
 	counts=$(mktemp)
 	echo "# $name"
-	"$@" | "$TOP/selftests/run/tap-count" -v counts="$counts" || code=$?
+	"$@" | "$TOP/selftests/run/tap-count" "$counts" || code=$?
 	read -r passed failed skipped <"$counts"
 	rm -f "$counts"
 	if [ $code != 0 ] && [ "$failed" = 0 ]; then

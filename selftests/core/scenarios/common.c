@@ -129,6 +129,22 @@ BOTH(dirty_file_goes_first_once_written)
 	EXPECT(nr_cached(0, 100, 64) > nr_cached(0, 0, 32));
 }
 
+BOTH(reclaim_of_a_cgroup_waits_for_what_is_written)
+{
+	int cg = w_create(0), i;
+
+	for (i = 0; i < 32; i++) {
+		struct folio *folio;
+
+		w_write(cg, 0, i);
+		folio = w_file_folio(0, i);
+		EXPECT(folio_clear_dirty_for_io(folio));
+		w_writeback_start(folio);
+	}
+	w_drain();
+	EXPECT(w_reclaim_limit(cg, 32) > 0);
+}
+
 BOTH(swap_write_under_way_keeps_the_page)
 {
 	int cg = w_create(0), mm = w_mm_new(cg);

@@ -574,3 +574,16 @@ MGLRU(walk_promotes_as_aging_does)
 	EXPECT_EQ(w_walk(cg, 0), 1);
 	EXPECT_EQ(age_of(w_anon_folio(mm, 0)), 0);
 }
+
+MGLRU(aging_waits_for_nobody)
+{
+	int cg = w_create(0), mm = w_mm_new(cg);
+	struct lruvec *lruvec = w_lruvec(cg, 0);
+
+	anon_pages(mm, 0, 64);
+	make_old(mm, 0, 64);
+	EXPECT_EQ(age_of(w_anon_folio(mm, 0)), 1);
+	/* one who has walked the last page table, and whom an interrupt holds up */
+	lruvec->mm_state.seq = lruvec->lrugen.max_seq;
+	EXPECT(w_reclaim_limit(cg, 32) > 0);
+}

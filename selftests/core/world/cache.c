@@ -3,6 +3,7 @@
  * Where the content of folios goes: files whose page cache is an array, and a
  * swap device whose slots hold a folio, a shadow entry, or nothing.
  */
+#include <linux/backing-dev.h>
 #include <linux/mm.h>
 #include <linux/pagemap.h>
 #include <linux/swap.h>
@@ -217,6 +218,25 @@ void folio_wait_writeback(struct folio *folio)
 		if (wb->folio == folio)
 			writeback_end(wb);
 	}
+}
+
+/* dirty limits, of which there are none */
+
+int wb_domain_init(struct wb_domain *dom, gfp_t gfp)
+{
+	return 0;
+}
+
+void wb_domain_exit(struct wb_domain *dom)
+{
+}
+
+void wb_memcg_offline(struct mem_cgroup *memcg)
+{
+}
+
+void wb_wait_for_completion(struct wb_completion *done)
+{
 }
 
 /* ---- swap ---- */
