@@ -30,7 +30,7 @@ TEST_F(rx, ranked_and_swapped)
  * Statistics tell of page cache and inactive folios that are there no more: some
  * runs of ten found nothing to reclaim then, and were killed.
  */
-TEST_F_TIMEOUT(rx, nobody_is_killed_for_old_statistics, 600)
+TEST_F_TIMEOUT(rx, nobody_is_killed_for_old_statistics, 1800)
 {
 	int i;
 
