@@ -254,6 +254,34 @@ TWO_NODES(who_is_expelled_while_it_comes_is_told_that_it_goes)
 	EXPECT_EQ(w_policy_exits, 2);
 }
 
+TWO_NODES(a_removed_cgroup_is_told_after_a_grace_period)
+{
+	int cg = w_create(0);
+
+	w_policy_register(W_TWO);
+	w_policy(cg, "two");
+	w_cgroup_offline(cg);
+	EXPECT_EQ(w_policy_exits, 0);
+	EXPECT_EQ(nr_cgroups("two"), 1);
+	w_run_deferred();
+	EXPECT_EQ(w_policy_exits, 1);
+	EXPECT_EQ(nr_cgroups("two"), 0);
+}
+
+TWO_NODES(a_policy_that_ends_is_told_of_removed_cgroups_first)
+{
+	int cg = w_create(0);
+
+	w_policy_register(W_TWO);
+	w_policy(cg, "N0=two");
+	w_cgroup_offline(cg);
+	EXPECT_EQ(w_policy_exits, 0);
+	w_policy_unregister(W_TWO);
+	EXPECT_EQ(w_policy_exits, 1);
+	w_run_deferred();
+	EXPECT_EQ(w_policy_exits, 1);
+}
+
 TWO_NODES(a_refusal_leaves_all_nodes_as_they_were)
 {
 	int cg = w_create(0), child = w_create(cg);

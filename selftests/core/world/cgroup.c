@@ -129,7 +129,10 @@ int w_cgroup_new(int parent)
 	return i;
 }
 
-/* rmdir: as there, the cgroup has no processes and no cgroups below it. */
+/*
+ * rmdir: as there, the cgroup has no processes and no cgroups below it, and what
+ * needs a grace period comes later.
+ */
 void w_cgroup_offline(int cgroup)
 {
 	struct cgroup_subsys_state *css = &w_memcg(cgroup)->css;
@@ -143,7 +146,6 @@ void w_cgroup_offline(int cgroup)
 	css->flags &= ~CSS_ONLINE;
 	w_cgroups[cgroup].online = false;
 	css_put(css);
-	w_run_deferred();
 }
 
 void w_cgroups_init(void)

@@ -332,6 +332,21 @@ bool queue_work_on(int cpu, struct workqueue_struct *wq, struct work_struct *wor
 	return true;
 }
 
+static void queue_late(struct rcu_head *head)
+{
+	struct rcu_work *work = container_of(head, struct rcu_work, rcu);
+
+	list_add_tail(&work->work.entry, &works);
+}
+
+bool queue_rcu_work(struct workqueue_struct *wq, struct rcu_work *work)
+{
+	if (test_and_set_bit(WORK_STRUCT_PENDING_BIT, work_data_bits(&work->work)))
+		return false;
+	call_rcu(&work->rcu, queue_late);
+	return true;
+}
+
 /* periodic work belongs to whoever moves time */
 bool queue_delayed_work_on(int cpu, struct workqueue_struct *wq, struct delayed_work *work,
 			   unsigned long delay)

@@ -524,7 +524,8 @@ struct reclaim_ops {
 
 	/**
 	 * @cgroup_exit: the policy is no longer the one of @memcg on any node;
-	 * no hot hook runs for it any more.
+	 * no hot hook runs for it any more. If @memcg was removed, that was a
+	 * moment ago.
 	 * @memcg: the cgroup.
 	 *
 	 * **Context:** may sleep.

@@ -179,7 +179,7 @@ static bool concerns(int only, int nid)
 	return only == NUMA_NO_NODE || only == nid;
 }
 
-/* Return: true if a grace period has to pass before call_cgroup_exit(). */
+/* Return: true if a grace period has to pass before exit_left(). */
 static bool leave_unwanted(struct mem_cgroup *memcg)
 {
 	bool wait = false;
@@ -189,13 +189,14 @@ static bool leave_unwanted(struct mem_cgroup *memcg)
 		struct reclaim_policy *old = active_policy(memcg, nid);
 		struct lruvec *lruvec = lruvec_of(memcg, nid);
 
-		if (!old || old == wanted_hooks(memcg, nid))
-			continue;
-
-		RCU_INIT_POINTER(lruvec->reclaim_policy, NULL);
-		WRITE_ONCE(lruvec->lrugen.nr_gens, 0);
-		lruvec->reclaim_policy_left = old;
-		wait |= !!old->ops->cgroup_exit;
+		if (old && old != wanted_hooks(memcg, nid)) {
+			RCU_INIT_POINTER(lruvec->reclaim_policy, NULL);
+			WRITE_ONCE(lruvec->lrugen.nr_gens, 0);
+			lruvec->reclaim_policy_left = old;
+		}
+		/* which may have been before, see reclaim_policy_offline_memcg() */
+		old = lruvec->reclaim_policy_left;
+		wait |= old && old->ops->cgroup_exit;
 	}
 	return wait;
 }
@@ -363,14 +364,32 @@ void reclaim_policy_online_memcg(struct mem_cgroup *memcg)
 	enter_wanted(memcg, NUMA_NO_NODE, false);
 }
 
+static void exit_offline_workfn(struct work_struct *work)
+{
+	struct mem_cgroup *memcg = container_of(to_rcu_work(work), struct mem_cgroup,
+						reclaim_policy_exit);
+
+	scoped_guard(mutex, &reclaim_policy_mutex)
+		exit_left(memcg);
+	css_put(&memcg->css);
+}
+
+/*
+ * Under cgroup_mutex, so that policies are told of it after a grace period that
+ * nobody waits for. Who changes something meanwhile tells them.
+ */
 void reclaim_policy_offline_memcg(struct mem_cgroup *memcg)
 {
 	guard(mutex)(&reclaim_policy_mutex);
 	memcg->reclaim_policy_online = false;
 	set_own_all(memcg, NULL);
-	if (leave_unwanted(memcg))
-		synchronize_rcu();
-	exit_left(memcg);
+	if (leave_unwanted(memcg)) {
+		css_get(&memcg->css);
+		INIT_RCU_WORK(&memcg->reclaim_policy_exit, exit_offline_workfn);
+		queue_rcu_work(system_dfl_wq, &memcg->reclaim_policy_exit);
+	} else {
+		exit_left(memcg);
+	}
 	set_lists(memcg);
 	update_mixed(false);
 }
