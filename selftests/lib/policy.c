@@ -98,9 +98,15 @@ free_policy:
 	return NULL;
 }
 
-void policy_unload(struct policy *policy)
+void policy_unregister(struct policy *policy)
 {
 	bpf_link__destroy(policy->link);
+	policy->link = NULL;
+}
+
+void policy_unload(struct policy *policy)
+{
+	policy_unregister(policy);
 	bpf_object__close(policy->obj);
 	free(policy);
 }

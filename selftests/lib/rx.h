@@ -123,6 +123,7 @@ struct policy;
 
 const char *object_path(const char *name);
 struct policy *policy_load(const char *name);	/* NULL and errno */
+void policy_unregister(struct policy *policy);	/* its maps can still be read */
 void policy_unload(struct policy *policy);
 int policy_update(struct policy *policy, const char *object);
 /* A number from an array map: map keys count from 0 */

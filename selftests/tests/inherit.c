@@ -5,6 +5,7 @@
 #include "fixture.h"
 
 /* Keys of t_counts in t_count */
+#define COUNT_EXIT		6
 #define COUNT_CGROUP_INIT	7
 #define COUNT_CGROUP_EXIT	8
 
@@ -110,3 +111,28 @@ TEST_F(rx, refusing_cgroup_keeps_what_it_had)
 }
 
 TEST_HARNESS_MAIN
+
+TEST_F(rx, removed_cgroups_are_told_of_before_the_end)
+{
+	struct policy *policy = policy_load("t_count");
+	char name[32];
+	int i;
+
+	ASSERT_NE(NULL, policy);
+	ASSERT_EQ(0, cg_create("rx/a"));
+	ASSERT_EQ(0, cg_write("rx/a", "cgroup.subtree_control", "+memory"));
+	ASSERT_EQ(0, cg_attach("rx/a", "t_count"));
+	for (i = 0; i < 40; i++) {
+		snprintf(name, sizeof(name), "rx/a/%d", i);
+		ASSERT_EQ(0, cg_create(name));
+	}
+	EXPECT_EQ(41, policy_value(policy, "t_counts", COUNT_CGROUP_INIT));
+	for (i = 0; i < 40; i++) {
+		snprintf(name, sizeof(name), "rx/a/%d", i);
+		ASSERT_EQ(0, cg_remove(name));
+	}
+	policy_unregister(policy);
+	ASSERT_TRUE(wait_for(policy_value(policy, "t_counts", COUNT_EXIT) == 1));
+	EXPECT_EQ(41, policy_value(policy, "t_counts", COUNT_CGROUP_EXIT));
+	policy_unload(policy);
+}
