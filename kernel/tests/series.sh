@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2154,SC2030,SC2031 # subshells on purpose
 # Steps that move items, through tree, export and series, on a toy Linux.
 project=$top/project
 export STOCK=$top/linux TREE=$top/tree RECLAIM_EXT_CACHE=$top/cache
@@ -192,6 +192,41 @@ restore
 tgit commit -q --amend -m 'mm: edit' -m 'Moves: mm/reclaim/twice.c'
 refused "two commits that fill one file" 33 "as that of an earlier step does" export
 restore
+
+# What belongs to somebody else stays, whatever holds it.
+keeps() ( # WORDS TREE: prints what is wrong
+	code=0 reason='' TREE=$2
+	before=$(find "$TREE" -type f -exec sha256sum {} + | sort)
+	tool tree || code=$?
+	[ $code = 32 ] || reason="status $code, not 32"
+	grep -qF -- "$1" "$top/err" || reason+=" it does not say '$1'"
+	[ "$before" = "$(find "$TREE" -type f -exec sha256sum {} + | sort)" ] ||
+		reason+=" something changed"
+	echo "$reason"
+)
+rm -rf "$top/theirs" "$top/git"
+mkdir "$top/theirs"
+echo mine >"$top/theirs/file"
+verdict "a directory that holds something else" \
+	"$(keeps "holds something else" "$top/theirs")"
+cp -r "$STOCK" "$top/git"
+(
+	TREE=$top/git
+	tgit init -q -b mine
+	tgit add -f .
+	tgit commit -qm Linux
+	tgit checkout -q -b reclaim-ext
+	tgit commit -q --allow-empty -m mine
+	tgit checkout -q mine
+)
+verdict "a branch of the same name" "$(STOCK=$top/git keeps "has a branch" "$top/git")"
+reason=
+(
+	export TREE=$top/git STOCK=$top/git
+	tgit branch -q -m reclaim-ext theirs
+	tool tree && [ "$(tgit log -1 --format=%s reclaim-ext)" = "mm: edit" ]
+) || reason="tree failed"
+verdict "without it the series goes on top of what is checked out" "$reason"
 
 reason=
 printf 'All\n\tmm/vmscan.c\n\tmm/reclaim/*\n' >"$project/kernel/lines.groups"

@@ -158,14 +158,17 @@ result() { # STATUS NAME
 }
 
 select_steps() { # USAGE ARGUMENT...
-	local usage=$1 arg
+	local usage=$1 arg from to last
 	shift
+	last=$(steps "$K/series" | wc -l)
 	SELECT=()
 	for arg; do
-		case $arg in
-		*[!0-9-]* | '') die 2 "usage: $usage [STEP | FIRST-LAST]..." ;;
-		*) SELECT+=("$arg") ;;
-		esac
+		[[ $arg =~ ^[0-9]+(-[0-9]+)?$ ]] || die 2 "usage: $usage [STEP | FIRST-LAST]..."
+		from=${arg%-*} to=${arg#*-}
+		if [ "$from" -lt 1 ] || [ "$from" -gt "$to" ] || [ "$to" -gt "$last" ]; then
+			die 2 "$arg: no such step; there are 1 to $last"
+		fi
+		SELECT+=("$arg")
 	done
 }
 

@@ -302,7 +302,8 @@ int reclaim_ext_policy__unregister(struct reclaim_ext_policy *policy);
  * @dir: see reclaim_ext_policy__register().
  *
  * Return: 0, -ENOENT: not registered; -EBUSY: pinned already; -EEXIST: the
- * file exists; -ENOTSUP: not on a bpf file system; or another errno.
+ * file exists; -ENOTSUP: not on a bpf file system; -EINVAL: the name has a full
+ * stop, which files there cannot have; or another errno.
  */
 int reclaim_ext_policy__pin(struct reclaim_ext_policy *policy, const char *dir);
 

@@ -207,7 +207,13 @@ static int attach_refused(const char *what, const char *cgroup, const char *name
 			  int err, const char *log)
 {
 	const char *why = log ? log : attach_reason(err);
+	struct reclaim_ext_info info;
 
+	/* it may have gone since this was checked; cgroup_init() may say the same */
+	if (err == ENOENT && !find_policy(what, name, &info))
+		return fail(err, RECLAIM_EXT_UNKNOWN_POLICY,
+			    "%s: %s to %s: the policy is gone; load it again", what, name,
+			    cgroup);
 	if ((err == EPERM || err == EACCES) && !is_privileged())
 		return fail(err, RECLAIM_EXT_PERMISSION,
 			    "%s: %s to %s: it needs CAP_SYS_ADMIN; run as root", what,

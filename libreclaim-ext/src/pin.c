@@ -39,6 +39,10 @@ int pin_check(const char *dir, const char *name)
 	char path[PATH_MAX], full[PATH_MAX];
 	struct statfs fs;
 
+	if (strchr(name, '.'))
+		return fail(EINVAL, RECLAIM_EXT_PIN,
+			    "pin: %s: a bpf file system takes no file with a full stop in its name; use another name",
+			    name);
 	if (snprintf(path, sizeof(path), "%s/%s", dir, name) >= PATH_MAX ||
 	    full_path(full, path))
 		return too_long(dir);

@@ -116,7 +116,8 @@ static int register_refused(const struct reclaim_ext_policy *policy, int err,
 
 	if (err == EPERM && !is_privileged())
 		return no_privilege("register", policy->name);
-	if (err == EEXIST)
+	/* init() may return the same */
+	if (err == EEXIST && (!log || strstr(log, "the name is taken")))
 		return name_taken(policy->name, "another policy");
 	if (why)
 		return fail(err, RECLAIM_EXT_REFUSED, "register: %s: %s", policy->name, why);

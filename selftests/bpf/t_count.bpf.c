@@ -4,20 +4,7 @@
  * opinion.
  */
 #include "counts.bpf.h"
-
-/* Keys of the map, in this order */
-enum {
-	COUNT_PLAN,
-	COUNT_RANK,
-	COUNT_REFAULT,
-	COUNT_INSERT,
-	COUNT_ACCESS,
-	COUNT_INIT,
-	COUNT_EXIT,
-	COUNT_CGROUP_INIT,
-	COUNT_CGROUP_EXIT,
-	NR_COUNTS,
-};
+#include "keys.h"
 
 COUNTERS(t_counts, NR_COUNTS)
 

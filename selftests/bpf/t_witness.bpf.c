@@ -4,19 +4,7 @@
  * everything for eviction.
  */
 #include <reclaim_ext/common.bpf.h>
-
-/* Keys of the map, in this order */
-enum {
-	SEEN_PLAN_NODES,	/* a bit for each node */
-	SEEN_RANK_NODES,
-	SEEN_LARGEST,		/* pages of the largest folio */
-	SEEN_PAGES,		/* of all folios ranked */
-	SEEN_FLAGS,		/* reclaim_item.flags, together */
-	SEEN_PROACTIVE,		/* passes that user space asked for */
-	SEEN_ANON,		/* anonymous folios ranked */
-	SEEN_SWAPPINESS,	/* of the last pass */
-	NR_SEEN,
-};
+#include "keys.h"
 
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
@@ -67,12 +55,11 @@ int BPF_PROG(t_witness_plan, struct reclaim_ctx *pass, struct mem_cgroup *memcg,
 SEC("struct_ops/rank")
 void BPF_PROG(t_witness_rank, struct reclaim_ctx *pass, struct reclaim_batch *batch)
 {
-	u64 nodes = 0, flags = 0, pages = 0, largest = 0, anon = 0;
+	u64 nodes = 0, pages = 0, largest = 0, anon = 0;
 	struct reclaim_item *item;
 
 	rx_for_each_item(item, batch) {
 		nodes |= 1ULL << (item->nid & 63);
-		flags |= item->flags;
 		pages += item->nr_pages;
 		if (largest < item->nr_pages)
 			largest = item->nr_pages;
@@ -81,7 +68,6 @@ void BPF_PROG(t_witness_rank, struct reclaim_ctx *pass, struct reclaim_batch *ba
 		item->verdict = RECLAIM_EVICT;
 	}
 	see_bits(SEEN_RANK_NODES, nodes);
-	see_bits(SEEN_FLAGS, flags);
 	see_more(SEEN_PAGES, pages);
 	see_more(SEEN_ANON, anon);
 	see_largest(largest);

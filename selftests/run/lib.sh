@@ -25,6 +25,7 @@ suite() { # NAME COMMAND...
 
 summary() {
 	local skipped=
+	[ $((PASSED + FAILED + SKIPPED)) -gt 0 ] || FAILED=1
 	[ $SKIPPED = 0 ] || skipped=", $SKIPPED skipped"
 	echo "$PASSED passed, $FAILED failed$skipped"
 	[ $FAILED = 0 ] || exit 1

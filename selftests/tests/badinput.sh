@@ -55,6 +55,7 @@ refused "a hook that sleeps" 11 "may not sleep" load "$OUT/t_sleepable.bpf.o"
 refused "too many classes" 12 "nr_classes" load "$OUT/t_classes.bpf.o"
 refused "its own init()" 12 "init()" load "$OUT/t_initfail.bpf.o"
 refused "name taken" 13 "rx_fifo" load "$OUT/rx_fifo.bpf.o"
+refused "a name that cannot be pinned" 19 "full stop" load "$OUT/rx_mru.bpf.o" --name rx.mru
 refused "unknown policy" 14 "nonesuch" attach nonesuch rx/a
 refused "unload an unknown policy" 14 "nonesuch" unload nonesuch
 refused "expel an unknown policy" 14 "nonesuch" expel nonesuch

@@ -3,12 +3,7 @@
  * The counters of a policy: what they count and that they add up.
  */
 #include "fixture.h"
-
-/* Keys of t_counts in t_count */
-enum {
-	COUNT_PLAN, COUNT_RANK, COUNT_REFAULT, COUNT_INSERT, COUNT_ACCESS,
-	COUNT_INIT, COUNT_EXIT, COUNT_CGROUP_INIT, COUNT_CGROUP_EXIT,
-};
+#include "keys.h"
 
 static uint64_t verdicts(const char *policy)
 {

@@ -3,11 +3,7 @@
  * Who follows whom: the nearest cgroup that names a policy decides.
  */
 #include "fixture.h"
-
-/* Keys of t_counts in t_count */
-#define COUNT_EXIT		6
-#define COUNT_CGROUP_INIT	7
-#define COUNT_CGROUP_EXIT	8
+#include "keys.h"
 
 static int nested_cgroups(void)
 {

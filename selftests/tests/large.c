@@ -3,9 +3,7 @@
  * Large folios: counted by their pages, split or evicted whole, never harmed.
  */
 #include "fixture.h"
-
-#define SEEN_LARGEST	2
-#define SEEN_PAGES	3
+#include "keys.h"
 
 static void check_sums(struct __test_metadata *_metadata, struct policy *policy)
 {

@@ -3,9 +3,8 @@
  * Two nodes: a policy is asked about each, and told which.
  */
 #include "fixture.h"
+#include "keys.h"
 
-#define SEEN_PLAN_NODES	0
-#define SEEN_RANK_NODES	1
 #define NODE1		"/sys/devices/system/node/node1"
 
 TEST_F(rx, policy_sees_the_node_of_each_folio)

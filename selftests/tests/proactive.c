@@ -3,10 +3,8 @@
  * Reclaim that user space asks for, and lru_gen's own file, with a policy in
  * charge.
  */
+#include "keys.h"
 #include "test.h"
-
-#define SEEN_PROACTIVE	5
-#define SEEN_SWAPPINESS	7
 
 FIXTURE(filled) {
 	struct policy *policy;

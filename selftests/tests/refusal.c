@@ -56,13 +56,13 @@ REFUSED(walkhook, .error = EINVAL, .kmsg = "reclaim_ext: plan(): calls a kfunc n
 REFUSED(rculock, .error = EINVAL, .kmsg = "reclaim_ext: rank(): calls a kfunc not allowed");
 
 /* refused by the verifier */
-REFUSED(bpfloop, .error = 0, .verifier = "bpf_loop");
-REFUSED(tailcall, .error = 0, .verifier = "tail_call");
-REFUSED(timer, .error = 0, .verifier = "timer");
-REFUSED(spinlock, .error = 0, .verifier = "spin_lock");
-REFUSED(probe, .error = 0, .verifier = "probe_read_kernel");
-REFUSED(signal, .error = 0, .verifier = "send_signal");
-REFUSED(printk, .error = 0, .verifier = "trace_");
+REFUSED(bpfloop, .error = EINVAL, .verifier = "cannot use helper bpf_loop");
+REFUSED(tailcall, .error = EINVAL, .verifier = "cannot use helper bpf_tail_call");
+REFUSED(timer, .error = EINVAL, .verifier = "cannot use helper bpf_timer_init");
+REFUSED(spinlock, .error = EINVAL, .verifier = "cannot use helper bpf_spin_lock");
+REFUSED(probe, .error = EINVAL, .verifier = "cannot use helper bpf_probe_read_kernel");
+REFUSED(signal, .error = EINVAL, .verifier = "cannot use helper bpf_send_signal");
+REFUSED(printk, .error = EINVAL, .verifier = "cannot use helper bpf_trace_");
 REFUSED(writero, .error = EACCES, .verifier = "is read-only");
 REFUSED(tcp, .error = EACCES, .verifier = "bpf_reclaim_error is not allowed");
 REFUSED(youngwrite, .error = EACCES, .verifier = "is read-only");

@@ -318,6 +318,19 @@ BOTH(kswapd_leaves_protected_cgroups_alone)
 	EXPECT(nr_cached(1, 0, 1000) < 1000);
 }
 
+BOTH(kswapd_takes_what_is_protected_when_nothing_else_is_left)
+{
+	struct zone *zone = &NODE_DATA(0)->node_zones[ZONE_NORMAL];
+	int low = w_create(0);
+	pgoff_t next = 0;
+
+	w_set(low, "low", "16777216");
+	while (w_nr_free(0) > low_wmark_pages(zone))
+		w_readahead(low, 0, next++, 0);
+	w_kswapd(0, 0);
+	EXPECT(w_nr_free(0) >= high_wmark_pages(zone));
+}
+
 BOTH(low_gives_way_when_nothing_else_is_left)
 {
 	int parent = w_create(0), cg = w_create(parent);

@@ -52,6 +52,57 @@ CLASSIC(formerly_active_pages_can_be_promoted_after_a_switch_to_mglru)
 		EXPECT(age_of(w_anon_folio(mm, i)) < 2);
 }
 
+static long activations(int cg)
+{
+	return atomic_long_read(&w_lruvec(cg, 0)->nonresident_age);
+}
+
+/* hot page cache, in the youngest generation and without PG_active */
+MGLRU(pages_of_the_youngest_generation_are_not_activated_again_and_again)
+{
+	int cg = w_create(0), mm = w_mm_new(cg), i, j;
+
+	for (i = 0; i < FEW; i++)
+		w_map_file(mm, 0, i, false);
+	for (i = 0; i < FEW; i++) {
+		folio_set_workingset(w_file_folio(0, i));
+		folio_activate(w_file_folio(0, i));
+		w_drain();
+	}
+	w_switch(false);
+	EXPECT(is_active(w_file_folio(0, 0)) && !folio_test_active(w_file_folio(0, 0)));
+	for (i = 0; i < 20; i++) {
+		for (j = 0; j < FEW; j++)
+			w_read(cg, 0, j, 0);
+		w_drain();
+	}
+	EXPECT(activations(cg) <= FEW);
+}
+
+/* hot page cache, with PG_active in a generation that is inactive */
+CLASSIC(formerly_active_pages_in_use_are_kept_after_two_switches)
+{
+	int cg = w_create(0), i;
+
+	readahead_pages(cg, 0, 0, FEW);
+	for (i = 0; i < 2; i++)
+		read_pages(cg, 0, 0, FEW);
+	w_drain();
+	EXPECT(is_active(w_file_folio(0, 0)));
+	w_switch(true);
+	for (i = 0; i < 2; i++)
+		w_age(cg, 0, -1);
+	w_switch(false);
+	EXPECT(!is_active(w_file_folio(0, 0)));
+
+	for (i = 0; i < 4; i++) {
+		read_pages(cg, 0, 0, FEW);
+		readahead_pages(cg, 1, 256 * i, 256);
+		w_reclaim(cg, 64, 0);
+	}
+	EXPECT_EQ(w_stat(cg, 0, WORKINGSET_REFAULT_FILE), 0);
+}
+
 /* active folios of a removed cgroup, and inactive ones, in files 0 and 1 */
 static void remove_classic_child(int parent, int child)
 {

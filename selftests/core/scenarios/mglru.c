@@ -446,6 +446,13 @@ MGLRU(swapped_anon_that_returns_soon_is_active)
 
 /* ---- refaults ---- */
 
+static int gens_of(int cgroup, int type)
+{
+	struct lru_gen_folio *lrugen = &w_lruvec(cgroup, 0)->lrugen;
+
+	return lrugen->max_seq - lrugen->min_seq[type] + 1;
+}
+
 static long refaulted(int cgroup, int type)
 {
 	struct lru_gen_folio *lrugen = gens(cgroup);
@@ -481,6 +488,41 @@ MGLRU(refaults_after_the_window_has_passed_do_not)
 	read_pages(cg, 0, 0, 32);
 	EXPECT_EQ(refaulted(cg, 1), 0);
 	EXPECT_EQ(w_stat(cg, 0, WORKINGSET_REFAULT_FILE), 32);
+}
+
+/* More agings than a window has room for, none of which could take anonymous memory */
+static int anon_left_behind(int cg)
+{
+	int mm = w_mm_new(cg), i;
+
+	for (i = 0; !i || age_of(w_anon_folio(mm, 0)) < MAX_NR_GENS - 1; i++) {
+		anon_pages(mm, 64 * i, 64);
+		make_old(mm, 0, 64 * (i + 1));
+		w_age(cg, 0, 0);
+	}
+	return mm;
+}
+
+MGLRU(what_waited_for_swap_was_evicted_recently)
+{
+	int cg = w_create(0), mm = anon_left_behind(cg);
+
+	EXPECT(!w_evict(cg, 0, 64, 200));
+	EXPECT_EQ(nr_resident(mm, 0, 64), 0);
+	anon_pages(mm, 0, 64);
+	EXPECT_EQ(refaulted(cg, LRU_GEN_ANON), 64);
+}
+
+MGLRU(what_waited_for_swap_does_not_go_before_all_else)
+{
+	int cg = w_create(0);
+
+	readahead_pages(cg, 0, 0, 64);
+	anon_left_behind(cg);
+	while (gens_of(cg, LRU_GEN_FILE) > 2)
+		EXPECT(w_reclaim(cg, 1, 0) > 0);
+	w_reclaim(cg, 32, 60);
+	EXPECT(gens_of(cg, LRU_GEN_ANON) <= lru_gen_nr_gens);
 }
 
 MGLRU(workingset_pages_are_restored)

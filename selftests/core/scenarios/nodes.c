@@ -282,6 +282,24 @@ TWO_NODES(a_policy_that_ends_is_told_of_removed_cgroups_first)
 	EXPECT_EQ(w_policy_exits, 1);
 }
 
+/* the controller goes, and who depends on it stays: there is no file to ask for more */
+TWO_NODES(who_loses_the_controller_follows_its_parent_or_nobody)
+{
+	int cg = w_create(0), child = w_create(cg);
+
+	w_policy_register(W_TWO);
+	w_policy_register(W_SEVEN);
+	w_policy(cg, "seven");
+	w_policy(child, "two");
+	w_policy_refuses = true;
+	memory_cgrp_subsys.css_reset(&w_memcg(child)->css);
+	EXPECT_HOOKS(child, "-", "-");
+	EXPECT_EQ(nr_cgroups("two"), 0);
+	w_policy_refuses = false;
+	memory_cgrp_subsys.css_reset(&w_memcg(child)->css);
+	EXPECT_HOOKS(child, "seven", "seven");
+}
+
 TWO_NODES(a_refusal_leaves_all_nodes_as_they_were)
 {
 	int cg = w_create(0), child = w_create(cg);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /* What a policy may withhold, how long it may take, and what becomes of it. */
 #include "scenario.h"
+
+extern int vm_swappiness;
 #include "reclaim/internal.h"
 
 #define PAGES	3000
@@ -161,6 +163,40 @@ static void protects_nobody(int nr, const char *name, int kind)
 WATCH(withholding_protects_nobody) { protects_nobody(W_ROTATE, "rotate", RECLAIM_EXIT_STALL); }
 WATCH(planning_nothing_protects_nobody) { protects_nobody(W_IDLE, "idle", 0); }
 
+WATCH(planning_active_lists_alone_protects_nobody)
+{
+	int parent = w_create(0), a = w_create(parent), b = w_create(parent), i;
+
+	w_policy(parent, "classic");
+	read_pages(a, 0, 0, PAGES);
+	read_pages(a, 0, 0, PAGES);
+	readahead_pages(a, 1, 0, PAGES);
+	readahead_pages(b, 2, 0, PAGES);
+	EXPECT(!attach(W_TURN, a, "turn"));
+	for (i = 0; i < 30; i++)
+		w_reclaim_limit(parent, 32);
+	EXPECT(nr_cached(1, 0, PAGES) < PAGES - 200);
+	w_policy_unregister(W_TURN);
+}
+
+/* Without page cache left the machine swaps, whatever vm.swappiness. */
+MGLRU(two_lists_do_not_stand_between_the_machine_and_swap)
+{
+	struct zone *zone = &NODE_DATA(0)->node_zones[ZONE_NORMAL];
+	int cg = w_create(0), mm = w_mm_new(cg), i;
+
+	EXPECT(!attach(W_FIFO_LISTS, cg, "fifo_lists"));
+	vm_swappiness = 0;
+	for (i = 0; w_nr_free(0) > min_wmark_pages(zone) + 8; i++)
+		w_anon(mm, i, 0);
+	make_old(mm, 0, i);
+	w_reclaim_node(0);
+	EXPECT(nr_resident(mm, 0, i) < i);
+	EXPECT_EQ(expelled("fifo_lists"), 0);
+	vm_swappiness = 60;
+	w_policy_unregister(W_FIFO_LISTS);
+}
+
 /* one call each time, with a pause that no window of time forgives */
 static void slow_calls(unsigned long busy, unsigned long pause, int most)
 {
@@ -185,6 +221,28 @@ WATCH(calls_of_a_second_expel) { slow_calls(HZ, HZ, 3); }
 WATCH(calls_of_half_a_window_expel) { slow_calls(16 * HZ, 0, 3); }
 WATCH(calls_of_a_window_expel) { slow_calls(31 * HZ, 20 * HZ, 3); }
 WATCH(calls_of_two_windows_expel) { slow_calls(60 * HZ, HZ, 3); }
+
+/* as when a hypervisor takes the CPU away */
+WATCH(one_call_of_many_seconds_does_not)
+{
+	int cg = w_create(0), i;
+
+	readahead_pages(cg, 0, 0, PAGES);
+	EXPECT(!attach(W_BUSY, cg, "busy"));
+	w_busy_once = true;
+	for (i = 0; i < 8; i++) {
+		if (i == 4)
+			w_busy_jiffies = 3 * HZ;
+		refill(cg);
+		w_reclaim_limit(cg, 64);
+		w_advance(HZ);
+	}
+	EXPECT_EQ(w_busy_jiffies, 0);
+	EXPECT(!expelled("busy"));
+	EXPECT_EQ(count_of("busy", RECLAIM_STAT_STRIKES), 1);
+	w_busy_once = false;
+	w_policy_unregister(W_BUSY);
+}
 
 /* each is within its budget, all together are not */
 WATCH(many_calls_within_their_budget_expel)

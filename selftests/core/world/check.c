@@ -294,20 +294,3 @@ void w_check(void)
 		check_node(nid);
 	check_mms();
 }
-
-void w_dump(int cgroup, int nid)
-{
-	struct lru_gen_folio *lrugen = &w_lruvec(cgroup, nid)->lrugen;
-	unsigned long seq;
-	int type, zone;
-
-	printf("# cgroup %d node %d %s\n", cgroup, nid, lrugen->classic ? "classic" : "mglru");
-	for (type = 0; type < ANON_AND_FILE; type++) {
-		for (seq = lrugen->min_seq[type]; seq <= lrugen->max_seq; seq++) {
-			printf("#   %s %lu:", type ? "file" : "anon", seq);
-			for (zone = 0; zone < MAX_NR_ZONES; zone++)
-				printf(" %ld", lrugen->nr_pages[lru_gen_from_seq(seq)][type][zone]);
-			printf("\n");
-		}
-	}
-}

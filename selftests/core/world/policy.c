@@ -216,6 +216,16 @@ static void slow_hand_rank(struct reclaim_ctx *ctx, struct reclaim_batch *batch)
 	}
 }
 
+/* takes from the active lists alone what is just enough not to be idle */
+static s32 turn_plan(struct reclaim_ctx *ctx, struct mem_cgroup *memcg,
+		     struct reclaim_plan *plan)
+{
+	plan->scan[LRU_INACTIVE_ANON] = 0;
+	plan->scan[LRU_INACTIVE_FILE] = 0;
+	plan->deactivate = BIT(ANON_AND_FILE) - 1;
+	return 0;
+}
+
 /* scans nothing, whatever there is */
 static s32 idle_plan(struct reclaim_ctx *ctx, struct mem_cgroup *memcg,
 		     struct reclaim_plan *plan)
@@ -226,10 +236,13 @@ static s32 idle_plan(struct reclaim_ctx *ctx, struct mem_cgroup *memcg,
 }
 
 unsigned long w_busy_jiffies;
+bool w_busy_once;
 
 static void busy_rank(struct reclaim_ctx *ctx, struct reclaim_batch *batch)
 {
 	w_advance(w_busy_jiffies);
+	if (w_busy_once)
+		w_busy_jiffies = 0;
 }
 
 struct w_young w_young;
@@ -314,6 +327,8 @@ static struct reclaim_ops own[W_OWN] = {
 		.insert = chance_insert,
 	},
 	{ .name = "idle", .flags = RECLAIM_OPS_TWO_LISTS, .plan = idle_plan },
+	{ .name = "turn", .flags = RECLAIM_OPS_TWO_LISTS, .plan = turn_plan },
+	{ .name = "fifo_lists", .flags = RECLAIM_OPS_TWO_LISTS, .rank = fifo_rank },
 };
 
 extern struct reclaim_ops rx_none, rx_fifo, rx_mru, rx_sieve, rx_classic, rx_mglru;

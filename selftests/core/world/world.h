@@ -72,7 +72,6 @@ extern struct w_page *w_pages;
 extern unsigned long w_max_pfn;
 void w_nodes_init(const struct w_config *config);
 struct folio *w_folio_alloc(int nid, enum zone_type zone, int order);
-void w_folio_free(struct folio *folio);
 unsigned long w_nr_free(int nid);
 bool w_reclaim_direct(int nid, int order, enum zone_type zone);
 void w_kswapd_once(int nid);
@@ -120,9 +119,11 @@ void __attribute__((noreturn)) w_fail(const char *file, int line, const char *fm
 
 /* policy.c: policies by number */
 enum { W_CHANCE, W_FIFO, W_SEVEN, W_TWO, W_NONE, W_KEEP, W_ROTATE, W_PROMOTE, W_MISER,
-       W_SLOW_HAND, W_BUSY, W_YOUNG, W_LISTS, W_IDLE,
+       W_SLOW_HAND, W_BUSY, W_YOUNG, W_LISTS, W_IDLE, W_TURN,
+       W_FIFO_LISTS,
        W_OWN, W_RX = W_OWN, W_POLICIES = W_RX + 6 };	/* and those of bpf-policies/ */
 extern unsigned long w_busy_jiffies;	/* that a call of "busy" takes */
+extern bool w_busy_once;		/* and only the next one */
 extern bool w_policy_refuses;		/* cgroup_init() of "seven" fails */
 extern bool w_policy_quits;		/* or has it expelled, and succeeds */
 extern int w_policy_inits, w_policy_exits;	/* calls of "seven" and "two" */
@@ -197,6 +198,5 @@ extern bool w_reparented;	/* a cgroup was removed */
 extern unsigned int w_fewest_gens, w_most_gens;	/* that were asked for */
 extern bool w_drained;		/* no folio waits in a batch */
 void w_check(void);
-void w_dump(int cgroup, int nid);
 
 #endif

@@ -355,10 +355,35 @@ void reclaim_policy_detach_all(struct reclaim_policy *policy)
 	synchronize_rcu();
 }
 
+/* Cgroups that went offline and whose policies are not told yet */
+static unsigned int nr_exiting;
+
+/*
+ * The controller was off for a moment: what is removed by ID after a grace period
+ * must not be what @memcg is about to set up.
+ */
+static void exit_predecessor(struct mem_cgroup *memcg)
+{
+	struct mem_cgroup *old;
+
+	if (!nr_exiting)
+		return;
+
+	for (old = mem_cgroup_iter(NULL, NULL, NULL); old;
+	     old = mem_cgroup_iter(NULL, old, NULL)) {
+		if (old != memcg && old->css.cgroup == memcg->css.cgroup &&
+		    leave_unwanted(old)) {
+			synchronize_rcu();
+			exit_left(old);
+		}
+	}
+}
+
 /* Own flag: an attach that ran between here and CSS_ONLINE would miss @memcg. */
 void reclaim_policy_online_memcg(struct mem_cgroup *memcg)
 {
 	guard(mutex)(&reclaim_policy_mutex);
+	exit_predecessor(memcg);
 	memcg->reclaim_policy_online = true;
 	set_lists(memcg);
 	enter_wanted(memcg, NUMA_NO_NODE, false);
@@ -369,8 +394,10 @@ static void exit_offline_workfn(struct work_struct *work)
 	struct mem_cgroup *memcg = container_of(to_rcu_work(work), struct mem_cgroup,
 						reclaim_policy_exit);
 
-	scoped_guard(mutex, &reclaim_policy_mutex)
+	scoped_guard(mutex, &reclaim_policy_mutex) {
 		exit_left(memcg);
+		nr_exiting--;
+	}
 	css_put(&memcg->css);
 }
 
@@ -384,6 +411,7 @@ void reclaim_policy_offline_memcg(struct mem_cgroup *memcg)
 	memcg->reclaim_policy_online = false;
 	set_own_all(memcg, NULL);
 	if (leave_unwanted(memcg)) {
+		nr_exiting++;
 		css_get(&memcg->css);
 		INIT_RCU_WORK(&memcg->reclaim_policy_exit, exit_offline_workfn);
 		queue_rcu_work(system_dfl_wq, &memcg->reclaim_policy_exit);
@@ -494,9 +522,12 @@ int reclaim_policy_attach(struct mem_cgroup *memcg, int nid, const char *name)
 	return attach(memcg, nid, NULL);
 }
 
-/* The file may go away while @memcg stays. */
+/* The file may go away while @memcg stays: nobody can object. */
 void reclaim_policy_reset_memcg(struct mem_cgroup *memcg)
 {
 	guard(mutex)(&reclaim_policy_mutex);
-	attach(memcg, NUMA_NO_NODE, NULL);
+	if (!memcg->reclaim_policy_online)
+		return;
+	set_own_all(memcg, NULL);
+	follow_wanted_tree(memcg, NUMA_NO_NODE, false);
 }

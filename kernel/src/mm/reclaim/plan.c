@@ -12,18 +12,23 @@ static u64 check_field(u32 *field, u32 limit, u32 preset)
 	return 1;
 }
 
-/* A plan for two lists that takes next to nothing: less than a quarter of a batch. */
+/*
+ * A plan for two lists that takes next to nothing: less than a quarter of a batch,
+ * of the inactive lists unless these have nothing to give.
+ */
 static bool is_idle(const struct reclaim_plan *plan, const struct reclaim_plan *preset)
 {
-	u64 taken = 0, could[2] = {};
-	int lru;
+	u64 taken[2] = {}, could[2] = {};
+	int lru, active;
 
 	for_each_evictable_lru(lru) {
-		if (!is_active_lru(lru) || plan->deactivate & BIT(is_file_lru(lru)))
-			taken += plan->scan[lru];
-		could[is_active_lru(lru)] += preset->scan[lru];
+		active = is_active_lru(lru);
+		if (!active || plan->deactivate & BIT(is_file_lru(lru)))
+			taken[active] += plan->scan[lru];
+		could[active] += preset->scan[lru];
 	}
-	return taken < min_t(u64, could[0] ?: could[1], RECLAIM_BATCH_MAX) / 4;
+	active = !could[0];
+	return taken[active] < min_t(u64, could[active], RECLAIM_BATCH_MAX) / 4;
 }
 
 static u64 check_plan(struct reclaim_plan *plan, const struct reclaim_plan *preset,

@@ -56,25 +56,30 @@ static bool get_planned_count(struct lruvec *lruvec, struct scan_control *sc,
 	struct mem_cgroup *memcg = lruvec_memcg(lruvec);
 	int swappiness = sc_swappiness(sc, memcg);
 	struct reclaim_plan *plan = &sc->pass.plan;
-	unsigned long total = 0;
+	bool swap = sc->may_swap && can_reclaim_anon_pages(memcg, pgdat->node_id, sc);
+	unsigned long total = 0, share = 0;
 	enum lru_list lru;
+	bool no_anon;
 
-	if (!sc->may_swap || !can_reclaim_anon_pages(memcg, pgdat->node_id, sc) ||
-	    (cgroup_reclaim(sc) && !swappiness))
+	if (!swap)
 		swappiness = MIN_SWAPPINESS;
+	/* the machine may have to swap to go on, whatever the swappiness */
+	no_anon = swappiness == MIN_SWAPPINESS &&
+		  (!swap || cgroup_reclaim(sc) || !sc->file_is_tiny);
 
 	get_scan_shares(lruvec, sc, nr);
 	for_each_evictable_lru(lru) {
 		bool file = is_file_lru(lru);
 
-		if (file ? swappiness == SWAPPINESS_ANON_ONLY : swappiness == MIN_SWAPPINESS)
+		share += nr[lru];
+		if (file ? swappiness == SWAPPINESS_ANON_ONLY : no_anon)
 			nr[lru] = 0;
 		plan->scan[lru] = nr[lru];
 		total += nr[lru];
 	}
 	/* as in most passes over a small cgroup: there is nothing to say */
 	if (!total)
-		return true;
+		return !share;
 
 	describe_target(mem_cgroup_lruvec(sc->target_mem_cgroup, pgdat), sc,
 			&sc->pass.ctx.target);
@@ -141,21 +146,20 @@ static int rank_folios(struct lruvec *lruvec, struct scan_control *sc, int type,
 }
 
 /*
- * Ask a policy about folios of one list.
+ * Ask a policy about folios of one list. @judged as in rank_folios().
  *
- * Return: true if it judged them by what page tables say.
+ * Return: pages that went back.
  */
-static bool rank_list(struct list_head *list, struct lruvec *lruvec,
-		      struct scan_control *sc, enum lru_list lru)
+static int rank_list(struct list_head *list, struct lruvec *lruvec,
+		     struct scan_control *sc, enum lru_list lru, bool *judged)
 {
 	int nr_kept;
-	bool judged;
 
 	sc->pass.plan.class = is_active_lru(lru);
-	nr_kept = rank_folios(lruvec, sc, is_file_lru(lru), list, &judged);
+	nr_kept = rank_folios(lruvec, sc, is_file_lru(lru), list, judged);
 	if (!is_active_lru(lru))
 		sc->nr_scanned += nr_kept;
-	return judged;
+	return nr_kept;
 }
 
 #else /* !CONFIG_RECLAIM_EXT */
@@ -177,10 +181,10 @@ static int __maybe_unused rank_folios(struct lruvec *lruvec, struct scan_control
 	return 0;
 }
 
-static bool rank_list(struct list_head *list, struct lruvec *lruvec,
-		      struct scan_control *sc, enum lru_list lru)
+static int rank_list(struct list_head *list, struct lruvec *lruvec,
+		     struct scan_control *sc, enum lru_list lru, bool *judged)
 {
-	return false;
+	return 0;
 }
 
 #endif /* CONFIG_RECLAIM_EXT */

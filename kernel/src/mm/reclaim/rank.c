@@ -175,7 +175,7 @@ static void apply_verdict(struct reclaim_pass *pass, struct folio *folio,
 		keep_folio(folio, kept, class, end, pass->plan.end);
 		return;
 	}
-	if (pass->ctx.priority <= RECLAIM_FREE_PRIORITY && !item->refs && !item->ptes) {
+	if (pass->ctx.priority <= RECLAIM_FREE_PRIORITY && !item->refs && !is_in_use(pass, item)) {
 		res->overridden++;
 		return;
 	}

@@ -78,7 +78,7 @@ static void strike(struct reclaim_policy *policy, enum reclaim_exit_kind kind,
 	policy->nr_strikes++;
 	if (kind == RECLAIM_EXIT_SLOW) {
 		policy->strike_slow += nr_calls;
-		policy->strike_ns += code * nr_calls;
+		policy->strike_ns += code;
 		out = is_slow(policy, calls);
 	} else {
 		out = policy->nr_strikes >= RECLAIM_STRIKES;
@@ -106,9 +106,12 @@ void reclaim_note_time(struct reclaim_policy *policy, int nr_calls,
 	u64 delta = end - start, window, busy;
 
 	reclaim_stat_add(policy, RECLAIM_STAT_HOOK_NS, delta * nr_calls);
-	if (unlikely(delta > policy->budget_ns))
+	if (unlikely(delta > policy->budget_ns)) {
 		strike(policy, RECLAIM_EXIT_SLOW, delta, nr_calls, cgroup_id,
 		       "hooks take longer than their budget");
+		/* or one time that the CPU was taken away would be two strikes */
+		delta = 0;
+	}
 
 	stats->busy_ns += delta * nr_calls;
 	window = end - stats->busy_since;
