@@ -106,8 +106,6 @@ TEST_F(rx, refusing_cgroup_keeps_what_it_had)
 	EXPECT_EQ(0, policy_cgroups("t_cginitfail"));
 }
 
-TEST_HARNESS_MAIN
-
 TEST_F(rx, removed_cgroups_are_told_of_before_the_end)
 {
 	struct policy *policy = policy_load("t_count");
@@ -132,3 +130,25 @@ TEST_F(rx, removed_cgroups_are_told_of_before_the_end)
 	EXPECT_EQ(41, policy_value(policy, "t_counts", COUNT_CGROUP_EXIT));
 	policy_unload(policy);
 }
+
+TEST_F(rx, controller_that_comes_back_finds_no_state_of_before)
+{
+	struct policy *policy = policy_load("t_ids");
+	int i;
+
+	ASSERT_NE(NULL, policy);
+	ASSERT_EQ(0, cg_create("rx/a"));
+	ASSERT_EQ(0, cg_write("rx/a", "cgroup.subtree_control", "+memory"));
+	ASSERT_EQ(0, cg_create("rx/a/b"));
+	ASSERT_EQ(0, cg_attach("rx/a", "t_ids"));
+	EXPECT_EQ(2, policy_cgroups("t_ids"));
+	for (i = 0; i < 40; i++) {
+		ASSERT_EQ(0, cg_write("rx/a", "cgroup.subtree_control", "-memory"));
+		ASSERT_EQ(0, cg_write("rx/a", "cgroup.subtree_control", "+memory"));
+		ASSERT_STREQ("t_ids", cg_policy("rx/a/b"));
+	}
+	EXPECT_EQ(0, policy_value(policy, "t_twice", 0));
+	EXPECT_TRUE(wait_for(policy_cgroups("t_ids") == 2));
+}
+
+TEST_HARNESS_MAIN
