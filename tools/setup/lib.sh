@@ -82,11 +82,12 @@ config_key() { # CONFIG [OVERRIDES]
 	{ config_files "$1" | xargs cat; echo "${2-}"; } | digest
 }
 
-config_files() { # base | small | debug | lockstat | kselftest
+config_files() { # base | small | debug | lockstat | kselftest | steps
 	case $1 in
 	base | small) echo "$CONFIGS/$1.config" ;;
 	debug | lockstat | kselftest) echo "$CONFIGS/base.config $CONFIGS/$1.config" ;;
-	*) die 2 "unknown configuration '$1'; there are: base small debug lockstat kselftest" ;;
+	steps) echo "$CONFIGS/small.config $CONFIGS/$1.config" ;;
+	*) die 2 "unknown configuration '$1'; there are: base small debug lockstat kselftest steps" ;;
 	esac
 }
 
