@@ -157,16 +157,17 @@ result() { # STATUS NAME
 	fi
 }
 
+# The steps asked for, in SELECT, and the number of the last one there is
 select_steps() { # USAGE ARGUMENT...
-	local usage=$1 arg from to last
+	local usage=$1 arg from to
 	shift
-	last=$(steps "$K/series" | wc -l)
+	LAST=$(steps "$K/series" | wc -l)
 	SELECT=()
 	for arg; do
 		[[ $arg =~ ^[0-9]+(-[0-9]+)?$ ]] || die 2 "usage: $usage [STEP | FIRST-LAST]..."
 		from=${arg%-*} to=${arg#*-}
-		if [ "$from" -lt 1 ] || [ "$from" -gt "$to" ] || [ "$to" -gt "$last" ]; then
-			die 2 "$arg: no such step; there are 1 to $last"
+		if [ "$from" -lt 1 ] || [ "$from" -gt "$to" ] || [ "$to" -gt "$LAST" ]; then
+			die 2 "$arg: no such step; there are 1 to $LAST"
 		fi
 		SELECT+=("$arg")
 	done

@@ -17,6 +17,15 @@ enum {
 	NR_COUNTS,
 };
 
+/* t_counts in t_young */
+enum {
+	YOUNG_CALLS,
+	YOUNG_SHOWN,		/* folios */
+	YOUNG_NODE1,		/* those on node 1 */
+	YOUNG_PROMOTE,		/* that it wants promoted */
+	NR_YOUNG,
+};
+
 /* t_seen in t_witness */
 enum {
 	SEEN_PLAN_NODES,	/* a bit for each node */

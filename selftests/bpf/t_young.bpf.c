@@ -4,10 +4,9 @@
  * the folios it was shown, those on node 1, and those it wants promoted.
  */
 #include "counts.bpf.h"
+#include "keys.h"
 
-enum { COUNT_CALLS, COUNT_SHOWN, COUNT_NODE1, COUNT_PROMOTE, NR_COUNTS };
-
-COUNTERS(t_counts, NR_COUNTS)
+COUNTERS(t_counts, NR_YOUNG)
 
 /* by pfn: how often it was seen */
 struct {
@@ -33,14 +32,14 @@ void BPF_PROG(t_young_young, struct reclaim_ctx *where, struct reclaim_batch *ba
 {
 	struct reclaim_item *item;
 
-	count(COUNT_CALLS);
+	count(YOUNG_CALLS);
 	rx_for_each_item(item, batch) {
-		count(COUNT_SHOWN);
+		count(YOUNG_SHOWN);
 		if (item->nid == 1)
-			count(COUNT_NODE1);
+			count(YOUNG_NODE1);
 		if (times_seen(item) < 2)
 			continue;
-		count(COUNT_PROMOTE);
+		count(YOUNG_PROMOTE);
 		item->verdict = RECLAIM_PROMOTE;
 	}
 }

@@ -57,6 +57,17 @@ do {										\
 /* the youngest generation of a new cgroup */
 #define FIRST_SEQ	(MAX_NR_GENS - 1)
 
+static inline struct lru_gen_folio *gens(int cgroup)
+{
+	return &w_lruvec(cgroup, 0)->lrugen;
+}
+
+/* how many generations a type has */
+static inline long width(int cgroup, int type)
+{
+	return gens(cgroup)->max_seq - gens(cgroup)->min_seq[type] + 1;
+}
+
 /* generations between a folio's and the youngest one */
 static inline int age_of(struct folio *folio)
 {

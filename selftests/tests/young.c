@@ -4,9 +4,7 @@
  */
 #include <glob.h>
 #include "fixture.h"
-
-/* Keys of t_counts in t_young */
-enum { COUNT_CALLS, COUNT_SHOWN, COUNT_NODE1, COUNT_PROMOTE };
+#include "keys.h"
 
 #define PAGES	2048
 #define HOT	512
@@ -57,7 +55,7 @@ TEST_F(rx, hot_pages_are_promoted_and_cold_ones_stay)
 	EXPECT_EQ(PAGES - HOT, toucher_pages_on(&t, HOT, PAGES - HOT, SLOW));
 	EXPECT_LE(toucher_pages_on(&t, 0, HOT, 0), policy_count("t_young", "promoted"));
 	EXPECT_GE(HOT + OTHERS, policy_count("t_young", "promoted"));
-	EXPECT_EQ(policy_value(policy, "t_counts", COUNT_PROMOTE),
+	EXPECT_EQ(policy_value(policy, "t_counts", YOUNG_PROMOTE),
 		  policy_count("t_young", "verdict_promote"));
 	EXPECT_EQ(0, policy_count("t_young", "invalid"));
 	toucher_stop(&t);
@@ -76,7 +74,7 @@ TEST_F(rx, where_no_node_is_faster_promotion_is_no_opinion)
 	EXPECT_EQ(0, policy_count("t_young", "promoted"));
 	EXPECT_EQ(0, policy_count("t_young", "invalid"));
 	EXPECT_EQ(PAGES, toucher_pages_on(&t, 0, PAGES, 0));
-	EXPECT_EQ(0, policy_value(policy, "t_counts", COUNT_NODE1));
+	EXPECT_EQ(0, policy_value(policy, "t_counts", YOUNG_NODE1));
 	toucher_stop(&t);
 }
 
@@ -98,9 +96,9 @@ TEST_F(rx, young_is_told_and_counted)
 	EXPECT_LE(PAGES, walk_cgroup("rx/a", 0));
 	EXPECT_LE(PAGES, policy_count("t_young", "young"));
 	EXPECT_GE(PAGES + OTHERS, policy_count("t_young", "young"));
-	EXPECT_EQ(policy_value(policy, "t_counts", COUNT_SHOWN),
+	EXPECT_EQ(policy_value(policy, "t_counts", YOUNG_SHOWN),
 		  policy_count("t_young", "young"));
-	EXPECT_EQ(policy_value(policy, "t_counts", COUNT_CALLS),
+	EXPECT_EQ(policy_value(policy, "t_counts", YOUNG_CALLS),
 		  policy_count("t_young", "young_calls"));
 	EXPECT_GE(PAGES / 16, policy_count("t_young", "young_calls"));
 	toucher_stop(&t);

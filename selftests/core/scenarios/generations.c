@@ -5,16 +5,6 @@
  */
 #include "scenario.h"
 
-static struct lru_gen_folio *gens(int cgroup)
-{
-	return &w_lruvec(cgroup, 0)->lrugen;
-}
-
-static long width(int cgroup, int type)
-{
-	return gens(cgroup)->max_seq - gens(cgroup)->min_seq[type] + 1;
-}
-
 static void age(int cgroup, int times)
 {
 	while (times--)

@@ -5,11 +5,6 @@
  */
 #include "scenario.h"
 
-static struct lru_gen_folio *gens(int cgroup)
-{
-	return &w_lruvec(cgroup, 0)->lrugen;
-}
-
 static long gen_size(int cgroup, int age, int type)
 {
 	int gen = lru_gen_from_seq(gens(cgroup)->max_seq - age);
@@ -446,13 +441,6 @@ MGLRU(swapped_anon_that_returns_soon_is_active)
 
 /* ---- refaults ---- */
 
-static int gens_of(int cgroup, int type)
-{
-	struct lru_gen_folio *lrugen = &w_lruvec(cgroup, 0)->lrugen;
-
-	return lrugen->max_seq - lrugen->min_seq[type] + 1;
-}
-
 static long refaulted(int cgroup, int type)
 {
 	struct lru_gen_folio *lrugen = gens(cgroup);
@@ -519,10 +507,10 @@ MGLRU(what_waited_for_swap_does_not_go_before_all_else)
 
 	readahead_pages(cg, 0, 0, 64);
 	anon_left_behind(cg);
-	while (gens_of(cg, LRU_GEN_FILE) > 2)
+	while (width(cg, LRU_GEN_FILE) > 2)
 		EXPECT(w_reclaim(cg, 1, 0) > 0);
 	w_reclaim(cg, 32, 60);
-	EXPECT(gens_of(cg, LRU_GEN_ANON) <= lru_gen_nr_gens);
+	EXPECT(width(cg, LRU_GEN_ANON) <= lru_gen_nr_gens);
 }
 
 MGLRU(workingset_pages_are_restored)

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* What a policy may withhold, how long it may take, and what becomes of it. */
 #include "scenario.h"
-
-extern int vm_swappiness;
+#include "swap.h"
 #include "reclaim/internal.h"
 
 #define PAGES	3000
