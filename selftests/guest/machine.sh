@@ -6,6 +6,7 @@
 
 FILES=/tmp/bench
 LRU_GEN=/sys/kernel/mm/lru_gen/enabled
+CLASSIC_WALK=/sys/kernel/mm/lru_gen/classic_walk
 
 # A file system in memory that answers at once, so that nobody waits for it
 file_system() {
@@ -38,7 +39,12 @@ choose() { # POLICY
 	classic) echo 0 ;;
 	rx_none | rx_mglru) attach "$1" mglru && return ;;
 	rx_classic) attach "$1" classic && return ;;
-	*) die "no policy '$1'; there are: mglru classic rx_none rx_mglru rx_classic" ;;
+	classic_walk)
+		choose classic
+		echo 1 >$CLASSIC_WALK || die "cannot turn $CLASSIC_WALK on"
+		return
+		;;
+	*) die "no policy '$1'; there are: mglru classic classic_walk rx_none rx_mglru rx_classic" ;;
 	esac >$LRU_GEN || die "cannot choose $1 by $LRU_GEN"
 	case $1:$(cat $LRU_GEN) in
 	mglru:0x0007 | classic:0x0000) ;;
