@@ -103,12 +103,11 @@ static bool is_filled(const char *page, uint32_t number, uint32_t round)
 }
 
 /* Writes, or reads and compares, through the page cache of the disk */
-static bool pass_over_disk(uint32_t nr_pages, uint32_t round, bool write_it)
+static bool pass_over_disk(int fd, uint32_t nr_pages, uint32_t round, bool write_it)
 {
 	static char chunk[CHUNK];
 	uint32_t page = 0, i;
-	int fd = open("/dev/vda", O_RDWR);
-	bool ok = fd >= 0;
+	bool ok = lseek(fd, 0, SEEK_SET) == 0;
 
 	while (ok && page < nr_pages) {
 		for (i = 0; write_it && i < CHUNK / PAGE; i++)
@@ -121,8 +120,6 @@ static bool pass_over_disk(uint32_t nr_pages, uint32_t round, bool write_it)
 	/* written back, but the pages stay */
 	if (ok && write_it)
 		ok = !fsync(fd);
-	if (fd >= 0)
-		close(fd);
 	return ok;
 }
 
@@ -131,10 +128,11 @@ static void file_pages(const char *lru, uint32_t nr_pages, uint32_t round)
 	unsigned long before = nr_reclaimed();
 	unsigned long refaults = vmstat("workingset_refault_file ");
 	/* with the last one that is closed the cache of a disk goes */
-	int disk = open("/dev/vda", O_RDONLY);
+	int disk = open("/dev/vda", O_RDWR);
 
-	result(pass_over_disk(nr_pages, round, true), lru, "more than memory is written");
-	result(pass_over_disk(nr_pages, round, false) && pass_over_disk(nr_pages, round, false),
+	result(pass_over_disk(disk, nr_pages, round, true), lru, "more than memory is written");
+	result(pass_over_disk(disk, nr_pages, round, false) &&
+	       pass_over_disk(disk, nr_pages, round, false),
 	       lru, "and is what it was, twice");
 	before = nr_reclaimed() - before;
 	refaults = vmstat("workingset_refault_file ") - refaults;

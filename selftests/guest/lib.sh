@@ -9,6 +9,7 @@ LINKS=/sys/fs/bpf/rx
 PINS=/sys/fs/bpf/reclaim_ext	# reclaimctl's
 SYSFS=/sys/kernel/mm/reclaim_ext
 NR_GENS=/sys/kernel/mm/lru_gen/nr_gens
+CLASSIC_WALK=/sys/kernel/mm/lru_gen/classic_walk
 STATS=/sys/kernel/debug/reclaim_ext/stats
 OUT=${RX_OUT:?names the directory with programs and policies}
 RECLAIMCTL=$OUT/reclaimctl
@@ -62,7 +63,7 @@ leftovers() {
 	wait_for no_policies || cut -d' ' -f1 $SYSFS/policies
 	grep -q '\[mglru\]' $CG/memory.reclaim_policy || echo "the-policy-of-the-root"
 	grep -qx 4 $NR_GENS || echo "the-number-of-generations"
-	grep -q 0 /sys/kernel/mm/lru_gen/classic_walk || echo "walks-for-classic"
+	grep -q 0 $CLASSIC_WALK || echo "walks-for-classic"
 }
 
 remove_cgroup() { # DIR
@@ -81,5 +82,5 @@ clean_up() {
 	done
 	echo mglru >$CG/memory.reclaim_policy
 	echo 4 >$NR_GENS
-	echo 0 >/sys/kernel/mm/lru_gen/classic_walk
+	echo 0 >$CLASSIC_WALK
 }

@@ -6,7 +6,6 @@
 
 FILES=/tmp/bench
 LRU_GEN=/sys/kernel/mm/lru_gen/enabled
-CLASSIC_WALK=/sys/kernel/mm/lru_gen/classic_walk
 
 # A file system in memory that answers at once, so that nobody waits for it
 file_system() {

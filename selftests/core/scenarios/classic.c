@@ -322,7 +322,7 @@ CLASSIC(flags_and_lists_agree)
 
 CLASSIC(classic_has_two_generations)
 {
-	struct lru_gen_folio *lrugen = &w_lruvec(w_create(0), 0)->lrugen;
+	struct lru_gen_folio *lrugen = gens(w_create(0));
 
 	EXPECT(lrugen->classic);
 	EXPECT_EQ(lrugen->max_seq - lrugen->min_seq[0], 1);

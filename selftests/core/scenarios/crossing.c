@@ -148,7 +148,7 @@ MGLRU(a_cgroup_begins_where_its_parent_is)
 MGLRU(a_cgroup_without_folios_leaves_the_window_alone)
 {
 	int parent = w_create(0), cg = w_create(parent);
-	struct lru_gen_folio *lrugen = &w_lruvec(parent, 0)->lrugen;
+	struct lru_gen_folio *lrugen = gens(parent);
 	unsigned long min_seq;
 
 	readahead_pages(parent, 0, 0, FEW);
