@@ -25,7 +25,7 @@
  * @withheld_by: the policy that last withheld pages during this reclaim, 0 if
  *	none did, and
  * @withheld_in: the cgroup where, for the retry before OOM.
- * @start_ns: when the pass began, 0 if no policy is in charge of it.
+ * @start_ns: local_clock() when the pass began, 0 if no policy is in charge of it.
  * @rank: ask rank() about isolated folios.
  * @off: do without policies from here on.
  *

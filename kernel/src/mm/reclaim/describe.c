@@ -96,19 +96,25 @@ static u8 class_on_list(struct folio *folio, struct lruvec *lruvec)
 	return seq > base ? min(seq - base, MAX_NR_GENS - 1) : 0;
 }
 
-static u32 nr_classes_of(const struct lruvec *lruvec, int type)
+static u32 nr_classes_of(const struct lruvec *lruvec, int type, unsigned long max_seq)
 {
-	if (lruvec_is_classic(lruvec))
-		return RECLAIM_CLASSES_MIN;
-	return READ_ONCE(lruvec->lrugen.max_seq) - lru_gen_class_base(lruvec, type) + 1;
+	return min(max_seq - READ_ONCE(lruvec->lrugen.min_seq[type]) + 1,
+		   lruvec_nr_gens(lruvec));
 }
 
 static void describe_lruvec(struct reclaim_ctx *ctx, struct lruvec *lruvec)
 {
+	unsigned long max_seq = READ_ONCE(lruvec->lrugen.max_seq);
+
 	ctx->cgroup_id = memcg_cgroup_id(lruvec_memcg(lruvec));
-	ctx->nr_classes = nr_classes_of(lruvec, LRU_GEN_FILE);
-	ctx->nr_anon_classes = nr_classes_of(lruvec, LRU_GEN_ANON);
 	ctx->lruvec = lruvec;
+	if (lruvec_is_classic(lruvec)) {
+		ctx->nr_classes = RECLAIM_CLASSES_MIN;
+		ctx->nr_anon_classes = RECLAIM_CLASSES_MIN;
+	} else {
+		ctx->nr_classes = nr_classes_of(lruvec, LRU_GEN_FILE, max_seq);
+		ctx->nr_anon_classes = nr_classes_of(lruvec, LRU_GEN_ANON, max_seq);
+	}
 }
 
 /* Pages of a class, where @type is an enum reclaim_type */

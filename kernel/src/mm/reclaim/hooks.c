@@ -96,13 +96,10 @@ static void end_call(struct reclaim_policy *policy, enum reclaim_stat_item calls
 }
 
 /* More than one invalid answer in a hundred: the policy does not know its ABI. */
-static void count_invalid(struct reclaim_policy *policy, u64 nr, u64 id)
+static noinline void note_invalid(struct reclaim_policy *policy, u64 nr, u64 id)
 {
 	struct reclaim_stats sum;
 	u64 answers, here;
-
-	if (likely(!nr))
-		return;
 
 	here = this_cpu_add_return(policy->stats->item[RECLAIM_STAT_INVALID], nr);
 	if (here % RECLAIM_INVALID_LOOK >= nr)
@@ -115,6 +112,12 @@ static void count_invalid(struct reclaim_policy *policy, u64 nr, u64 id)
 	    sum.item[RECLAIM_STAT_INVALID] * 100 > answers)
 		reclaim_policy_expel(policy, RECLAIM_EXIT_INVALID, 0, id,
 				     "over 1% of its answers are invalid");
+}
+
+static inline void count_invalid(struct reclaim_policy *policy, u64 nr, u64 id)
+{
+	if (unlikely(nr))
+		note_invalid(policy, nr, id);
 }
 
 #include "describe.c"

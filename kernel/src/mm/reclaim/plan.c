@@ -12,11 +12,40 @@ static u64 check_field(u32 *field, u32 limit, u32 preset)
 	return 1;
 }
 
+/* What a plan may lower and not raise */
+struct plan_limits {
+	u64 nr_to_scan;
+	u64 scan[4];
+};
+
+static void get_limits(struct plan_limits *limits, const struct reclaim_plan *plan)
+{
+	limits->nr_to_scan = plan->nr_to_scan;
+	memcpy(limits->scan, plan->scan, sizeof(limits->scan));
+}
+
+static void limit_plan(struct reclaim_plan *plan, const struct plan_limits *limits)
+{
+	u64 most = limits->nr_to_scan;
+	int lru;
+
+	if (unlikely(plan->nr_to_scan != most))
+		plan->nr_to_scan = clamp(plan->nr_to_scan, min(most, RECLAIM_BATCH_MAX), most);
+	for_each_evictable_lru(lru)
+		plan->scan[lru] = min(plan->scan[lru], limits->scan[lru]);
+}
+
+static void reset_plan(struct reclaim_plan *plan, const struct plan_limits *limits)
+{
+	*plan = (struct reclaim_plan) { .nr_to_scan = limits->nr_to_scan };
+	memcpy(plan->scan, limits->scan, sizeof(plan->scan));
+}
+
 /*
  * A plan for two lists that takes next to nothing: less than a quarter of a batch,
  * of the inactive lists unless these have nothing to give.
  */
-static bool is_idle(const struct reclaim_plan *plan, const struct reclaim_plan *preset)
+static bool is_idle(const struct reclaim_plan *plan, const struct plan_limits *limits)
 {
 	u64 taken[2] = {}, could[2] = {};
 	int lru, active;
@@ -25,17 +54,23 @@ static bool is_idle(const struct reclaim_plan *plan, const struct reclaim_plan *
 		active = is_active_lru(lru);
 		if (!active || plan->deactivate & BIT(is_file_lru(lru)))
 			taken[active] += plan->scan[lru];
-		could[active] += preset->scan[lru];
+		could[active] += limits->scan[lru];
 	}
 	active = !could[0];
 	return taken[active] < min_t(u64, could[active], RECLAIM_BATCH_MAX) / 4;
 }
 
-static u64 check_plan(struct reclaim_plan *plan, const struct reclaim_plan *preset,
-		      u32 nr_classes)
+/* In most passes a policy leaves the choice to the core. */
+static bool has_choices(const struct reclaim_plan *plan)
+{
+	return plan->type | plan->class | plan->end | plan->age | plan->walk |
+	       plan->anon_tier | plan->file_tier | plan->again | plan->references |
+	       plan->accessed_only | plan->deactivate;
+}
+
+static u64 check_choices(struct reclaim_plan *plan, u32 nr_classes)
 {
 	u64 invalid = 0;
-	int lru;
 
 	invalid += check_field(&plan->type, RECLAIM_NR_TYPES, RECLAIM_TYPE_DEFAULT);
 	invalid += check_field(&plan->end, RECLAIM_NR_ENDS, RECLAIM_OLDEST);
@@ -53,41 +88,42 @@ static u64 check_plan(struct reclaim_plan *plan, const struct reclaim_plan *pres
 		plan->file_tier = 0;
 		invalid++;
 	}
-	plan->nr_to_scan = clamp_t(u64, plan->nr_to_scan,
-				   min_t(u64, preset->nr_to_scan, RECLAIM_BATCH_MAX),
-				   preset->nr_to_scan);
-	for_each_evictable_lru(lru)
-		plan->scan[lru] = min(plan->scan[lru], preset->scan[lru]);
 	return invalid;
 }
 
+/* With preemption disabled since @start, a local_clock() */
 static void ask_plan(struct reclaim_policy *policy, struct lruvec *lruvec,
-		     struct reclaim_pass *pass)
+		     struct reclaim_pass *pass, u64 start)
 {
 	const struct reclaim_ops *ops = READ_ONCE(policy->ops);
-	struct reclaim_plan preset = pass->plan;
-	u64 start, invalid;
-	s32 ret;
+	struct reclaim_plan *plan = &pass->plan;
+	struct plan_limits limits;
+	u64 invalid = 0;
 
 	pass->planned = false;
 	describe_lruvec(&pass->ctx, lruvec);
 	if (!ops->plan)
 		return;
 
-	guard(preempt)();
-	start = begin_call(policy, pass->ctx.cgroup_id);
-	ret = ops->plan(&pass->ctx, lruvec_memcg(lruvec), &pass->plan);
+	get_limits(&limits, plan);
+	enter_hook(policy, pass->ctx.cgroup_id);
+	pass->planned = !ops->plan(&pass->ctx, lruvec_memcg(lruvec), plan);
 	end_call(policy, RECLAIM_STAT_PLAN_CALLS, start, pass->ctx.cgroup_id);
 
-	invalid = ret ? 1 : check_plan(&pass->plan, &preset, lruvec_nr_gens(lruvec));
-	pass->planned = !ret && !is_idle(&pass->plan, &preset);
-	if (ret)
-		pass->plan = preset;
-	if (policy->lists == RECLAIM_LISTS_TWO) {
-		pass->plan.class = 0;
-		pass->plan.end = RECLAIM_OLDEST;
+	if (pass->planned) {
+		limit_plan(plan, &limits);
+		if (has_choices(plan))
+			invalid = check_choices(plan, lruvec_nr_gens(lruvec));
+	} else {
+		reset_plan(plan, &limits);
+		invalid = 1;
 	}
 	count_invalid(policy, invalid, pass->ctx.cgroup_id);
+	if (policy->lists == RECLAIM_LISTS_TWO) {
+		pass->planned = pass->planned && !is_idle(plan, &limits);
+		plan->class = 0;
+		plan->end = RECLAIM_OLDEST;
+	}
 }
 
 /**
@@ -107,9 +143,11 @@ void reclaim_pass_begin(struct reclaim_pass *pass, struct lruvec *lruvec)
 	policy = reclaim_policy_for(lruvec);
 	if (!policy)
 		return;
-	pass->start_ns = ktime_get_ns();
 	pass->rank = READ_ONCE(policy->ops)->rank;
-	ask_plan(policy, lruvec, pass);
+
+	guard(preempt)();
+	pass->start_ns = local_clock();
+	ask_plan(policy, lruvec, pass, pass->start_ns);
 }
 
 /**
@@ -126,13 +164,17 @@ void reclaim_pass_again(struct reclaim_pass *pass, unsigned long nr_to_scan)
 
 	guard(rcu)();
 	policy = reclaim_policy_for(lruvec);
-	if (policy)
-		ask_plan(policy, lruvec, pass);
+	if (!policy)
+		return;
+
+	guard(preempt)();
+	ask_plan(policy, lruvec, pass, local_clock());
 }
 
 void __reclaim_pass_end(struct reclaim_pass *pass)
 {
-	u64 delta = ktime_get_ns() - pass->start_ns;
+	/* the task may be on another CPU now, whose clock is a little behind */
+	s64 delta = max_t(s64, local_clock() - pass->start_ns, 0);
 
 	scoped_guard(rcu) {
 		struct reclaim_policy *policy = reclaim_policy_of(pass->ctx.lruvec);
