@@ -98,8 +98,10 @@ static u8 class_on_list(struct folio *folio, struct lruvec *lruvec)
 
 static u32 nr_classes_of(const struct lruvec *lruvec, int type, unsigned long max_seq)
 {
-	return min(max_seq - READ_ONCE(lruvec->lrugen.min_seq[type]) + 1,
-		   lruvec_nr_gens(lruvec));
+	/* which may have left @max_seq behind meanwhile */
+	long nr = max_seq - READ_ONCE(lruvec->lrugen.min_seq[type]) + 1;
+
+	return clamp_t(long, nr, 1, lruvec_nr_gens(lruvec));
 }
 
 static void describe_lruvec(struct reclaim_ctx *ctx, struct lruvec *lruvec)

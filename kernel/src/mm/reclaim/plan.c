@@ -91,17 +91,16 @@ static u64 check_choices(struct reclaim_plan *plan, u32 nr_classes)
 	return invalid;
 }
 
-/* With preemption disabled since @start, a local_clock() */
-static void ask_plan(struct reclaim_policy *policy, struct lruvec *lruvec,
-		     struct reclaim_pass *pass, u64 start)
+/* With preemption disabled since @start, a local_clock(), and &reclaim_pass.ctx filled in */
+static void ask_plan(struct reclaim_policy *policy, struct reclaim_pass *pass, u64 start)
 {
 	const struct reclaim_ops *ops = READ_ONCE(policy->ops);
+	struct lruvec *lruvec = pass->ctx.lruvec;
 	struct reclaim_plan *plan = &pass->plan;
 	struct plan_limits limits;
 	u64 invalid = 0;
 
 	pass->planned = false;
-	describe_lruvec(&pass->ctx, lruvec);
 	if (!ops->plan)
 		return;
 
@@ -144,10 +143,11 @@ void reclaim_pass_begin(struct reclaim_pass *pass, struct lruvec *lruvec)
 	if (!policy)
 		return;
 	pass->rank = READ_ONCE(policy->ops)->rank;
+	describe_lruvec(&pass->ctx, lruvec);
 
 	guard(preempt)();
 	pass->start_ns = local_clock();
-	ask_plan(policy, lruvec, pass, pass->start_ns);
+	ask_plan(policy, pass, pass->start_ns);
 }
 
 /**
@@ -166,9 +166,10 @@ void reclaim_pass_again(struct reclaim_pass *pass, unsigned long nr_to_scan)
 	policy = reclaim_policy_for(lruvec);
 	if (!policy)
 		return;
+	describe_lruvec(&pass->ctx, lruvec);
 
 	guard(preempt)();
-	ask_plan(policy, lruvec, pass, local_clock());
+	ask_plan(policy, pass, local_clock());
 }
 
 void __reclaim_pass_end(struct reclaim_pass *pass)
