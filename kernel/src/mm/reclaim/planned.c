@@ -56,7 +56,7 @@ static bool get_planned_count(struct lruvec *lruvec, struct scan_control *sc,
 	struct mem_cgroup *memcg = lruvec_memcg(lruvec);
 	int swappiness = sc_swappiness(sc, memcg);
 	struct reclaim_plan *plan = &sc->pass.plan;
-	bool swap = sc->may_swap && can_reclaim_anon_pages(memcg, pgdat->node_id, sc);
+	bool swap = !sc->no_swap && can_reclaim_anon_pages(memcg, pgdat->node_id, sc);
 	unsigned long total = 0, share = 0;
 	enum lru_list lru;
 	bool no_anon;
