@@ -82,7 +82,7 @@ static void check_folio(struct folio *folio, struct lruvec *lruvec, int gen, int
 	CHECK(w_pages[pfn].state == W_HEAD, "pfn %lx is on a list and free", pfn);
 	CHECK(!seen[pfn], "pfn %lx is on two lists", pfn);
 	seen[pfn] = 1;
-	CHECK(folio_test_lru(folio), "pfn %lx is listed without PG_lru", pfn);
+	CHECK(folio_test_lru(folio) || folio == w_held, "pfn %lx is listed without PG_lru", pfn);
 	CHECK(!folio_test_unevictable(folio), "pfn %lx is listed and unevictable", pfn);
 	CHECK(folio_ref_count(folio) > 0, "pfn %lx is listed and has no reference", pfn);
 	CHECK(folio_memcg(folio) == w_memcg(cgroup), "pfn %lx is of another cgroup than %d", pfn,
@@ -176,7 +176,7 @@ static void check_unlisted(void)
 			continue;
 		folio = pfn_folio(pfn);
 		CHECK(!folio_test_locked(folio), "pfn %lx was left locked", pfn);
-		if (!folio_test_lru(folio)) {
+		if (!folio_test_lru(folio) && folio != w_held) {
 			CHECK(!w_drained, "pfn %lx is neither listed nor in a batch", pfn);
 			CHECK(folio_lru_gen(folio) < 0, "pfn %lx unlisted with generation %d", pfn,
 			      folio_lru_gen(folio));
@@ -270,6 +270,7 @@ bool w_never_switched = true;
 bool w_classic_walked;
 bool w_drained;
 bool w_one_type;
+struct folio *w_held;
 bool w_reparented;
 unsigned int w_fewest_gens = DEF_NR_GENS, w_most_gens = DEF_NR_GENS;
 
