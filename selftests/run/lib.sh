@@ -31,6 +31,23 @@ summary() {
 	[ $FAILED = 0 ] || exit 1
 }
 
+# Prints a directory below RESULTS with a copy of the kernel, named by its content: an
+# object directory may be built again while results are collected.
+kernel_copy() { # KERNEL_DIR RESULTS
+	local key dir image=$1/arch/x86/boot/bzImage
+	[ -f "$image" ] || image=$1/bzImage
+	[ -f "$image" ] || die 2 "$1 holds no bzImage; build one with kernel-build"
+	key=$(digest <"$image")
+	dir=$2/kernel-$key
+	if [ ! -e "$dir" ]; then
+		mkdir -p "$dir.$$"
+		cp "$image" "$dir.$$/"
+		[ ! -e "$1/vmlinux.h" ] || cp "$1/vmlinux.h" "$dir.$$/"
+		mv -T "$dir.$$" "$dir" 2>/dev/null || rm -rf "$dir.$$"
+	fi
+	echo "$dir"
+}
+
 # The machine of the tests: two nodes, a disk, and a second one for swap.
 guest() { # KERNEL_DIR OUT VM_OPTION... -- COMMAND...
 	local kernel=$1 out=$2 options=()
