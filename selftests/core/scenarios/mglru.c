@@ -313,19 +313,17 @@ MGLRU(reads_do_not_move_a_page)
 MGLRU(a_folio_in_other_hands_does_not_hold_up_the_younger_ones)
 {
 	int cg = w_create(0);
-	struct folio *held;
 
 	w_readahead(cg, 0, 0, 0);
 	read_pages(cg, 0, 1, 64);
-	held = w_file_folio(0, 0);
-	EXPECT_EQ(age_of(held), 3);
+	w_held = w_file_folio(0, 0);
+	EXPECT_EQ(age_of(w_held), 3);
 	EXPECT_EQ(age_of(w_file_folio(0, 1)), 2);
-	w_held = held;
-	EXPECT(folio_test_clear_lru(held));
+	EXPECT(folio_test_clear_lru(w_held));
 	EXPECT(w_reclaim(cg, 32, -1) > 0);
 	EXPECT(cached(0, 0));
 	EXPECT(nr_cached(0, 1, 64) <= 32);
-	folio_set_lru(held);
+	folio_set_lru(w_held);
 	w_held = NULL;
 }
 

@@ -194,7 +194,7 @@ struct folio *w_file_folio(int file, pgoff_t index);
 extern bool w_never_switched;	/* no cgroup ever kept its folios in another way */
 extern bool w_classic_walked;	/* page tables were walked for classic */
 extern bool w_one_type;		/* only anon or only file was aged or reclaimed */
-extern struct folio *w_held;		/* whose PG_lru somebody else has cleared */
+extern struct folio *w_held;	/* whose PG_lru somebody else has cleared */
 extern bool w_reparented;	/* a cgroup was removed */
 extern unsigned int w_fewest_gens, w_most_gens;	/* that were asked for */
 extern bool w_drained;		/* no folio waits in a batch */
