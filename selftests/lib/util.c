@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Small files and the kernel log.
+ * Small files, capabilities and the kernel log.
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include "rx.h"
 
 int file_write(const char *path, const char *text)
@@ -60,6 +62,17 @@ uint64_t file_number(const char *path, const char *key)
 			return strtoull(line + len, NULL, 10);
 	}
 	return 0;
+}
+
+int capabilities_drop(uint64_t keep)
+{
+	struct __user_cap_header_struct header = { .version = _LINUX_CAPABILITY_VERSION_3 };
+	struct __user_cap_data_struct data[2] = {
+		{ .effective = keep, .permitted = keep },
+		{ .effective = keep >> 32, .permitted = keep >> 32 },
+	};
+
+	return syscall(SYS_capset, &header, data);
 }
 
 int kmsg_open(void)

@@ -2,8 +2,6 @@
 /*
  * Registering a policy and giving it cgroups by memory.reclaim_policy.
  */
-#include <linux/capability.h>
-#include <sys/syscall.h>
 #include "fixture.h"
 
 TEST_F(rx, register_lists_the_policy)
@@ -93,18 +91,10 @@ TEST_F(rx, words_that_are_no_policy)
 	EXPECT_STREQ("mglru", cg_policy("rx"));
 }
 
-static int drop_capabilities(void)
-{
-	struct __user_cap_header_struct header = { .version = _LINUX_CAPABILITY_VERSION_3 };
-	struct __user_cap_data_struct data[2] = {};
-
-	return syscall(SYS_capset, &header, data);
-}
-
 /* The opener's capabilities count, and root without any owns the file. */
 static int attach_powerless(void *arg)
 {
-	return drop_capabilities() ? 1 : -cg_attach("rx/a", "rx_fifo");
+	return capabilities_drop(0) ? 1 : -cg_attach("rx/a", "rx_fifo");
 }
 
 TEST_F(rx, capability_is_needed)

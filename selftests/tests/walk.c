@@ -2,6 +2,7 @@
 /*
  * Page tables are walked without reclaim, and for classic.
  */
+#include <linux/capability.h>
 #include "fixture.h"
 
 #define PAGES	1024
@@ -81,6 +82,26 @@ TEST_F(walk, finds_what_is_to_stay)
 	cg_write("rx/a", "memory.reclaim", "1M");
 	EXPECT_LT(0, cg_stat("rx/a", "pgsteal"));
 	EXPECT_LE(HOT * 9 / 10, toucher_pages_on(&self->t, 0, HOT, 0));
+}
+
+static int walk_with(void *capabilities)
+{
+	long ret = capabilities_drop(*(uint64_t *)capabilities);
+
+	if (!ret)
+		ret = walk_cgroup("rx/a", 0);
+	return ret < 0 ? -ret : 0;
+}
+
+/* What is in use is not for everybody to know who may load programs. */
+TEST_F(rx, a_walk_needs_the_administrator)
+{
+	uint64_t bpf = 1ULL << CAP_BPF | 1ULL << CAP_PERFMON;
+	uint64_t admin = bpf | 1ULL << CAP_SYS_ADMIN;
+
+	ASSERT_EQ(0, cg_create("rx/a"));
+	EXPECT_EQ(0, cg_run("rx/a", walk_with, &admin));
+	EXPECT_EQ(EACCES, cg_run("rx/a", walk_with, &bpf));
 }
 
 TEST_F(rx, classic_is_not_walked_unless_told_to)

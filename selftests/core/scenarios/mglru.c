@@ -310,21 +310,32 @@ MGLRU(reads_do_not_move_a_page)
 	EXPECT_EQ(age_of(w_file_folio(0, 0)), 3);
 }
 
-MGLRU(a_folio_in_other_hands_does_not_hold_up_the_younger_ones)
+static void hold_a_folio_back(int order)
 {
 	int cg = w_create(0);
 
-	w_readahead(cg, 0, 0, 0);
-	read_pages(cg, 0, 1, 64);
+	w_readahead(cg, 0, 0, order);
+	read_pages(cg, 0, 1 << order, 64);
 	w_held = w_file_folio(0, 0);
+	EXPECT_EQ(folio_order(w_held), order);
 	EXPECT_EQ(age_of(w_held), 3);
-	EXPECT_EQ(age_of(w_file_folio(0, 1)), 2);
+	EXPECT_EQ(age_of(w_file_folio(0, 1 << order)), 2);
 	EXPECT(folio_test_clear_lru(w_held));
 	EXPECT(w_reclaim(cg, 32, -1) > 0);
 	EXPECT(cached(0, 0));
-	EXPECT(nr_cached(0, 1, 64) <= 32);
+	EXPECT(nr_cached(0, 1 << order, 64) <= 32);
 	folio_set_lru(w_held);
 	w_held = NULL;
+}
+
+MGLRU(a_folio_in_other_hands_does_not_hold_up_the_younger_ones)
+{
+	hold_a_folio_back(0);
+}
+
+MGLRU(a_large_folio_in_other_hands_does_not_hold_up_the_younger_ones)
+{
+	hold_a_folio_back(7);
 }
 
 MGLRU(workingset_pages_are_protected_by_eviction)

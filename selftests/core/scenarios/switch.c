@@ -402,3 +402,21 @@ MGLRU(protection_holds_in_a_mixed_tree)
 	EXPECT_EQ(nr_cached(0, 0, 64), 64);
 	EXPECT_EQ(nr_cached(1, 0, 64), 0);
 }
+
+/* The root moves to a legacy hierarchy with its policy, which nobody there can change. */
+MGLRU(a_legacy_hierarchy_inherits_no_policy)
+{
+	int cg;
+
+	EXPECT(!w_policy_register(W_SEVEN));
+	EXPECT(!w_policy(0, "seven"));
+	static_branch_disable(&memory_cgrp_subsys_on_dfl_key);
+	cg = w_create(0);
+	EXPECT(!rcu_access_pointer(w_lruvec(cg, 0)->reclaim_policy));
+	w_remove(cg);
+	static_branch_enable(&memory_cgrp_subsys_on_dfl_key);
+	cg = w_create(0);
+	EXPECT(rcu_access_pointer(w_lruvec(cg, 0)->reclaim_policy));
+	w_policy_unregister(W_SEVEN);
+	EXPECT(!rcu_access_pointer(w_lruvec(cg, 0)->reclaim_policy));
+}

@@ -178,6 +178,48 @@ WATCH(planning_active_lists_alone_protects_nobody)
 	w_policy_unregister(W_TURN);
 }
 
+/*
+ * All is dirty, so that it comes and goes between the lists, and the policy does
+ * not care that reclaim fails; still it comes to an end.
+ */
+WATCH(sparing_active_lists_does_not_hang)
+{
+	int cg = w_create(0), i;
+
+	w_policy(cg, "classic");
+	for (i = 0; i < 400; i++)
+		EXPECT(!w_write(cg, 0, i));
+	read_pages(cg, 0, 0, 200);
+	read_pages(cg, 0, 0, 200);
+	EXPECT(!attach(W_STILL, cg, "still"));
+	EXPECT_EQ(w_reclaim_limit(cg, 32), 0);
+	for (i = 0; i < 400; i++)
+		w_clean(0, i);
+	EXPECT(w_reclaim_limit(cg, 32) >= 32);
+	EXPECT_EQ(expelled("still"), 0);
+	w_policy_unregister(W_STILL);
+}
+
+/* A retry without it may succeed by chance; not three times in a row. */
+WATCH(standing_in_the_way_three_times_expels)
+{
+	struct reclaim_pass pass = { .off = true };
+	int cg = w_create(0), i;
+
+	EXPECT(!attach(W_NONE, cg, "none"));
+	mutex_lock(&reclaim_policy_mutex);
+	pass.withheld_by = reclaim_policy_find("none")->id;
+	mutex_unlock(&reclaim_policy_mutex);
+	for (i = 0; i < 6; i++) {
+		reclaim_retry_succeeded(&pass);
+		EXPECT_EQ(expelled("none"), i < 5 ? 0 : RECLAIM_EXIT_OOM);
+		/* two are forgotten */
+		if (i == 1 || i == 2)
+			w_advance(31 * HZ);
+	}
+	w_policy_unregister(W_NONE);
+}
+
 /* Without page cache left the machine swaps, whatever vm.swappiness. */
 MGLRU(two_lists_do_not_stand_between_the_machine_and_swap)
 {

@@ -150,6 +150,7 @@ void w_cgroup_offline(int cgroup)
 
 void w_cgroups_init(void)
 {
+	memory_cgrp_subsys.id = memory_cgrp_id;
 	cgrp_dfl_root.subsys_mask = BIT(memory_cgrp_id);
 	if (w_cgroup_new(-1) != 0)
 		W_FAIL("no root cgroup");

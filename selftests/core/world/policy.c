@@ -235,6 +235,14 @@ static s32 idle_plan(struct reclaim_ctx *ctx, struct mem_cgroup *memcg,
 	return 0;
 }
 
+/* has the active lists left alone, even when reclaim would fail for it */
+static s32 still_plan(struct reclaim_ctx *ctx, struct mem_cgroup *memcg,
+		      struct reclaim_plan *plan)
+{
+	plan->deactivate = 0;
+	return 0;
+}
+
 unsigned long w_busy_jiffies;
 bool w_busy_once;
 
@@ -328,6 +336,7 @@ static struct reclaim_ops own[W_OWN] = {
 	},
 	{ .name = "idle", .flags = RECLAIM_OPS_TWO_LISTS, .plan = idle_plan },
 	{ .name = "turn", .flags = RECLAIM_OPS_TWO_LISTS, .plan = turn_plan },
+	{ .name = "still", .flags = RECLAIM_OPS_TWO_LISTS, .plan = still_plan },
 	{ .name = "fifo_lists", .flags = RECLAIM_OPS_TWO_LISTS, .rank = fifo_rank },
 };
 

@@ -119,7 +119,7 @@ void __attribute__((noreturn)) w_fail(const char *file, int line, const char *fm
 
 /* policy.c: policies by number */
 enum { W_CHANCE, W_FIFO, W_SEVEN, W_TWO, W_NONE, W_KEEP, W_ROTATE, W_PROMOTE, W_MISER,
-       W_SLOW_HAND, W_BUSY, W_YOUNG, W_LISTS, W_IDLE, W_TURN,
+       W_SLOW_HAND, W_BUSY, W_YOUNG, W_LISTS, W_IDLE, W_TURN, W_STILL,
        W_FIFO_LISTS,
        W_OWN, W_RX = W_OWN, W_POLICIES = W_RX + 6 };	/* and those of bpf-policies/ */
 extern unsigned long w_busy_jiffies;	/* that a call of "busy" takes */

@@ -107,7 +107,8 @@ __bpf_kfunc void bpf_reclaim_error(s64 code, const char *msg__str,
  * @nid: NUMA node.
  *
  * Nothing is evicted or aged. Folios in use become young, and young() is told.
- * Programs of type syscall can call this as often as they see fit.
+ * Programs of type syscall can call this as often as they see fit; to load them
+ * takes CAP_SYS_ADMIN.
  *
  * Return: how many page table entries were young, or a negative errno.
  */
@@ -122,9 +123,18 @@ BTF_KFUNCS_START(reclaim_syscall_kfunc_ids)
 BTF_ID_FLAGS(func, bpf_reclaim_walk, KF_SLEEPABLE)
 BTF_KFUNCS_END(reclaim_syscall_kfunc_ids)
 
+/* It tells of other cgroups, and clears their accessed bits. */
+static int reclaim_syscall_filter(const struct bpf_prog *prog, u32 kfunc_id)
+{
+	if (!btf_id_set8_contains(&reclaim_syscall_kfunc_ids, kfunc_id))
+		return 0;
+	return capable(CAP_SYS_ADMIN) ? 0 : -EACCES;
+}
+
 static const struct btf_kfunc_id_set reclaim_syscall_kfunc_set = {
 	.owner	= THIS_MODULE,
 	.set	= &reclaim_syscall_kfunc_ids,
+	.filter	= reclaim_syscall_filter,
 };
 
 BTF_KFUNCS_START(reclaim_kfunc_ids)

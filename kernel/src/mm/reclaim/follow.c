@@ -89,6 +89,10 @@ static bool has_entered(struct mem_cgroup *memcg, struct reclaim_policy *policy)
  */
 struct reclaim_policy *reclaim_wanted_policy(struct mem_cgroup *memcg, int nid)
 {
+	/* the root may have moved to a legacy hierarchy, which has no file for this */
+	if (!cgroup_subsys_on_dfl(memory_cgrp_subsys))
+		memcg = NULL;
+
 	for (; memcg; memcg = parent_mem_cgroup(memcg)) {
 		struct reclaim_policy *own = NULL;
 
@@ -208,8 +212,8 @@ static int call_cgroup_init(struct mem_cgroup *memcg, struct reclaim_policy *pol
 	if (!err)
 		return 0;
 
-	pr_info("policy %s: cgroup %llu is refused: cgroup_init() returned %d\n",
-		policy->name, cgroup_id(memcg->css.cgroup), err);
+	pr_info_ratelimited("policy %s: cgroup %llu is refused: cgroup_init() returned %d\n",
+			    policy->name, cgroup_id(memcg->css.cgroup), err);
 	return err < 0 && err >= -MAX_ERRNO ? err : -EINVAL;
 }
 

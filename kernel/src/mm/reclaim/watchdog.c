@@ -215,8 +215,7 @@ void __reclaim_retry_succeeded(struct reclaim_pass *pass)
 	guard(rcu)();
 	list_for_each_entry_rcu(policy, &reclaim_policies, node) {
 		if (policy->id == pass->withheld_by)
-			reclaim_policy_expel(policy, RECLAIM_EXIT_OOM, 0,
-					     pass->withheld_in,
-					     "reclaim failed with it and succeeded without");
+			strike(policy, RECLAIM_EXIT_OOM, 0, 0, pass->withheld_in,
+			       "reclaim failed with it and succeeded without");
 	}
 }
