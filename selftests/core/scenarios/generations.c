@@ -421,3 +421,26 @@ MGLRU(a_policy_of_seven_reclaims_everything)
 	reclaim_all(cg, -1);
 	EXPECT_EQ(listed(cg), 0);
 }
+
+/*
+ * Of two generations the older one has to empty, or no other would ever begin: more
+ * than a batch is pinned there.
+ */
+MGLRU(what_cannot_be_reclaimed_does_not_stay_in_the_oldest_of_two)
+{
+	int cg, i;
+
+	EXPECT(!w_nr_gens(2));
+	cg = w_create(0);
+	readahead_pages(cg, 0, 0, 200);
+	EXPECT_EQ(age_of(w_file_folio(0, 0)), 1);
+	read_pages(cg, 1, 0, 64);
+	EXPECT_EQ(age_of(w_file_folio(1, 0)), 0);
+	for (i = 0; i < 200; i++)
+		folio_get(w_file_folio(0, i));
+	for (i = 0; i < 4; i++)
+		w_reclaim_direct(0, 0, ZONE_NORMAL);
+	for (i = 0; i < 200; i++)
+		folio_put(w_file_folio(0, i));
+	EXPECT(nr_cached(1, 0, 64) < 64);
+}
