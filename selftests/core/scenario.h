@@ -18,6 +18,8 @@ void scenario_add(struct scenario *scenario);
 
 #define W_SMALL(gen)	{ .nodes = 1, .zone_pages = { 0, 2048, 0 }, .swap_pages = 4096,	\
 			  .lru_gen = (gen), .seed = 1 }
+#define W_LARGE(gen)	{ .nodes = 1, .zone_pages = { 0, 16384, 0 }, .swap_pages = 4096,	\
+			  .lru_gen = (gen), .seed = 1 }
 
 #define SCENARIO_CONFIG(id, ...)						\
 static void id(void);								\
@@ -33,11 +35,12 @@ static void id(void)
 #define MGLRU(id)	SCENARIO_CONFIG(id, W_SMALL(true))
 
 /* the same behaviour under both: BODY is told which */
-#define BOTH(id)								\
+#define BOTH_IN(id, world)							\
 static void id(bool mglru);							\
-CLASSIC(classic_##id) { id(false); }						\
-MGLRU(mglru_##id) { id(true); }							\
+SCENARIO_CONFIG(classic_##id, world(false)) { id(false); }			\
+SCENARIO_CONFIG(mglru_##id, world(true)) { id(true); }				\
 static void id(bool mglru)
+#define BOTH(id)	BOTH_IN(id, W_SMALL)
 
 #define EXPECT(cond)								\
 do {										\
@@ -116,6 +119,19 @@ static inline void readahead_pages(int cgroup, int file, pgoff_t from, long nr)
 {
 	while (nr-- > 0)
 		EXPECT(!w_readahead(cgroup, file, from++, 0));
+}
+
+/* A page somebody else holds is not reclaimed. */
+static inline void hold_pages(int file, pgoff_t from, long nr)
+{
+	while (nr-- > 0)
+		folio_get(w_file_folio(file, from++));
+}
+
+static inline void let_pages_go(int file, pgoff_t from, long nr)
+{
+	while (nr-- > 0)
+		folio_put(w_file_folio(file, from++));
 }
 
 static inline void anon_pages(int mm, unsigned long from, long nr)

@@ -38,10 +38,11 @@
 int file_write(const char *path, const char *text);
 int file_read(const char *path, char *buf, size_t size);
 bool file_has(const char *path, const char *text);
-/* All capabilities but those below 64 whose bits are set */
-int capabilities_drop(uint64_t keep);
 /* The number after @key and a blank at the start of a line; 0 if none */
 uint64_t file_number(const char *path, const char *key);
+
+/* Gives up all capabilities but those whose bits are set (util.c). */
+int capabilities_drop(uint64_t keep);
 
 /*
  * The kernel log from kmsg_open() on (util.c).

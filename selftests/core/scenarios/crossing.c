@@ -4,8 +4,6 @@
 
 void folio_activate(struct folio *folio);
 
-#define LARGE	{ .nodes = 1, .zone_pages = { 0, 16384, 0 }, .swap_pages = 4096, \
-		  .lru_gen = true, .seed = 1 }
 #define ZONES	{ .nodes = 1, .zone_pages = { 0, 8192, 8192 }, .swap_pages = 64, \
 		  .lru_gen = false, .seed = 1 }
 #define FEW	64
@@ -170,17 +168,17 @@ static void others_are_reclaimed(const char *policy)
 		readahead_pages(a, file, 0, W_FILE_PAGES);
 	anon_pages(mm, 0, 2048);
 	make_old(mm, 0, 2048);
-	for (i = 0; i < 2 * W_FILE_PAGES; i++)
-		folio_get(w_file_folio(i / W_FILE_PAGES, i % W_FILE_PAGES));
+	for (file = 0; file < 2; file++)
+		hold_pages(file, 0, W_FILE_PAGES);
 	for (i = 0; i < 40; i++)
 		w_reclaim_direct(0, 0, ZONE_NORMAL);
-	for (i = 0; i < 2 * W_FILE_PAGES; i++)
-		folio_put(w_file_folio(i / W_FILE_PAGES, i % W_FILE_PAGES));
+	for (file = 0; file < 2; file++)
+		let_pages_go(file, 0, W_FILE_PAGES);
 	EXPECT(nr_resident(mm, 0, 2048) < 1536);
 }
 
-SCENARIO_CONFIG(a_stuck_classic_cgroup_stops_nobody, LARGE) { others_are_reclaimed("classic"); }
-SCENARIO_CONFIG(a_stuck_mglru_cgroup_stops_nobody, LARGE) { others_are_reclaimed("mglru"); }
+SCENARIO_CONFIG(a_stuck_classic_cgroup_stops_nobody, W_LARGE(true)) { others_are_reclaimed("classic"); }
+SCENARIO_CONFIG(a_stuck_mglru_cgroup_stops_nobody, W_LARGE(true)) { others_are_reclaimed("mglru"); }
 
 /* No zone is left alone for longer than its share of one in two explains. */
 SCENARIO_CONFIG(zones_take_short_turns, ZONES)

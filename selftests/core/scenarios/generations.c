@@ -436,11 +436,9 @@ MGLRU(what_cannot_be_reclaimed_does_not_stay_in_the_oldest_of_two)
 	EXPECT_EQ(age_of(w_file_folio(0, 0)), 1);
 	read_pages(cg, 1, 0, 64);
 	EXPECT_EQ(age_of(w_file_folio(1, 0)), 0);
-	for (i = 0; i < 200; i++)
-		folio_get(w_file_folio(0, i));
+	hold_pages(0, 0, 200);
 	for (i = 0; i < 4; i++)
 		w_reclaim_direct(0, 0, ZONE_NORMAL);
-	for (i = 0; i < 200; i++)
-		folio_put(w_file_folio(0, i));
+	let_pages_go(0, 0, 200);
 	EXPECT(nr_cached(1, 0, 64) < 64);
 }

@@ -581,9 +581,7 @@ MGLRU(global_reclaim_takes_from_all_cgroups)
 }
 
 /* it stops at the watermark, and goes on with the cgroups that it left out */
-SCENARIO_CONFIG(kswapd_takes_from_all_cgroups_alike,
-		{ .nodes = 1, .zone_pages = { 0, 16384, 0 }, .swap_pages = 4096,
-		  .lru_gen = true, .seed = 1 })
+SCENARIO_CONFIG(kswapd_takes_from_all_cgroups_alike, W_LARGE(true))
 {
 	struct zone *zone = &NODE_DATA(0)->node_zones[ZONE_NORMAL];
 	unsigned long least = ULONG_MAX, most = 0;

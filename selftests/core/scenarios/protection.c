@@ -2,14 +2,11 @@
 /* memory.min where a walk over cgroups does not begin at the top */
 #include "scenario.h"
 
-#define WORLD(gen)	{ .nodes = 1, .zone_pages = { 0, 16384, 0 }, .swap_pages = 64, \
-			  .lru_gen = (gen), .seed = 1 }
-
 /*
  * The first walk finds next to nothing below the parent and ends there. The second
  * one goes on with a cgroup so large that the gentlest pass would take some of it.
  */
-static void goes_on_below_a_parent(void)
+BOTH_IN(a_walk_goes_on_below_a_protected_parent, W_LARGE)
 {
 	int top = w_create(0), grandparent = w_create(top);
 	int parent = w_create(grandparent), first = w_create(parent);
@@ -27,14 +24,4 @@ static void goes_on_below_a_parent(void)
 	EXPECT_EQ(nr_cached(1, 0, W_FILE_PAGES), W_FILE_PAGES);
 	EXPECT_EQ(nr_cached(2, 0, W_FILE_PAGES / 2), W_FILE_PAGES / 2);
 	EXPECT(nr_cached(3, 0, W_FILE_PAGES) < W_FILE_PAGES);
-}
-
-SCENARIO_CONFIG(classic_walk_goes_on_below_a_protected_parent, WORLD(false))
-{
-	goes_on_below_a_parent();
-}
-
-SCENARIO_CONFIG(mglru_walk_goes_on_below_a_protected_parent, WORLD(true))
-{
-	goes_on_below_a_parent();
 }

@@ -29,16 +29,6 @@ static int expelled(const char *name)
 	return kind;
 }
 
-static u64 count_of(const char *name, int item)
-{
-	struct reclaim_stats sum;
-
-	mutex_lock(&reclaim_policy_mutex);
-	reclaim_policy_sum(reclaim_policy_find(name), &sum);
-	mutex_unlock(&reclaim_policy_mutex);
-	return sum.item[item];
-}
-
 /* What was evicted is read ahead again: memory stays short. */
 static void refill(int cgroup)
 {
@@ -85,7 +75,7 @@ WATCH(evicting_one_in_ten_is_not)
 	readahead_pages(cg, 0, 0, PAGES);
 	EXPECT(!attach(W_SLOW_HAND, cg, "slow_hand"));
 	EXPECT_EQ(reclaims_until_expelled(cg, "slow_hand", 60), 60);
-	EXPECT_EQ(count_of("slow_hand", RECLAIM_STAT_STRIKES), 0);
+	EXPECT_EQ(w_policy_count("slow_hand", RECLAIM_STAT_STRIKES), 0);
 	w_policy_unregister(W_SLOW_HAND);
 }
 
@@ -100,7 +90,7 @@ WATCH(keeping_what_is_used_is_not)
 		w_reclaim_limit(cg, 32);
 	}
 	EXPECT(!expelled("rotate"));
-	EXPECT_EQ(count_of("rotate", RECLAIM_STAT_STRIKES), 0);
+	EXPECT_EQ(w_policy_count("rotate", RECLAIM_STAT_STRIKES), 0);
 	w_policy_unregister(W_ROTATE);
 }
 
@@ -124,7 +114,7 @@ WATCH(no_opinion_is_what_the_core_does)
 	long without = cold_left(0, 0), with = cold_left(W_NONE, 1);
 
 	EXPECT(!expelled("none"));
-	EXPECT(count_of("none", RECLAIM_STAT_VERDICT_DEFAULT) > 0);
+	EXPECT(w_policy_count("none", RECLAIM_STAT_VERDICT_DEFAULT) > 0);
 	EXPECT(without < 500 && with > without - 100 && with < without + 100);
 	w_policy_unregister(W_NONE);
 }
@@ -140,7 +130,7 @@ WATCH(no_opinion_on_a_hot_set_is_no_stall)
 		w_reclaim_limit(cg, 32);
 	}
 	EXPECT(!expelled("none"));
-	EXPECT_EQ(count_of("none", RECLAIM_STAT_STRIKES), 0);
+	EXPECT_EQ(w_policy_count("none", RECLAIM_STAT_STRIKES), 0);
 	w_policy_unregister(W_NONE);
 }
 
@@ -280,7 +270,7 @@ WATCH(one_call_of_many_seconds_does_not)
 	}
 	EXPECT_EQ(w_busy_jiffies, 0);
 	EXPECT(!expelled("busy"));
-	EXPECT_EQ(count_of("busy", RECLAIM_STAT_STRIKES), 1);
+	EXPECT_EQ(w_policy_count("busy", RECLAIM_STAT_STRIKES), 1);
 	w_busy_once = false;
 	w_policy_unregister(W_BUSY);
 }
@@ -306,7 +296,7 @@ WATCH(few_slow_calls_of_young_among_many_do_not)
 		EXPECT_EQ(w_walk(cg, 0), 1);
 	}
 	w_busy_jiffies = 0;
-	EXPECT_EQ(count_of("young", RECLAIM_STAT_STRIKES), 3);
+	EXPECT_EQ(w_policy_count("young", RECLAIM_STAT_STRIKES), 3);
 	EXPECT_EQ(expelled("young"), 0);
 	w_policy_unregister(W_YOUNG);
 }

@@ -7,12 +7,6 @@
 #define NODES(gen)	{ .nodes = 2, .zone_pages = { 0, 2048, 0 },			\
 			  .swap_pages = 4096, .lru_gen = (gen), .seed = 1 }
 
-#define BOTH_IN(id, world)							\
-static void id(bool mglru);							\
-SCENARIO_CONFIG(classic_##id, world(false)) { id(false); }			\
-SCENARIO_CONFIG(mglru_##id, world(true)) { id(true); }				\
-static void id(bool mglru)
-
 static void fill_zone(int cg, enum zone_type zone, int file, long nr)
 {
 	w_alloc_zone = zone;
