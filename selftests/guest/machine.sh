@@ -37,13 +37,13 @@ choose() { # POLICY
 	mglru) echo 7 ;;
 	classic) echo 0 ;;
 	rx_none | rx_mglru) attach "$1" mglru && return ;;
-	rx_classic) attach "$1" classic && return ;;
+	rx_none_two | rx_classic) attach "$1" classic && return ;;
 	classic_walk)
 		choose classic
 		echo 1 >$CLASSIC_WALK || die "cannot turn $CLASSIC_WALK on"
 		return
 		;;
-	*) die "no policy '$1'; there are: mglru classic classic_walk rx_none rx_mglru rx_classic" ;;
+	*) die "no policy '$1'; there are: mglru classic classic_walk rx_none rx_none_two rx_mglru rx_classic" ;;
 	esac >$LRU_GEN || die "cannot choose $1 by $LRU_GEN"
 	case $1:$(cat $LRU_GEN) in
 	mglru:0x0007 | classic:0x0000) ;;

@@ -104,11 +104,14 @@ struct toucher {
 	void *mem;
 	size_t nr_pages;
 	int node;		/* preferred, -1 for any */
+	bool bound;		/* to that node */
 	pid_t pid;
 	int orders[2], reports[2];
 };
 
 int toucher_start(struct toucher *t, const char *cg, size_t nr_pages, int node);
+/* the same with mbind(MPOL_BIND) to @node */
+int toucher_start_bound(struct toucher *t, const char *cg, size_t nr_pages, int node);
 int toucher_touch(struct toucher *t, size_t first, size_t nr);
 size_t toucher_pages_on(struct toucher *t, size_t first, size_t nr, int node);
 void toucher_stop(struct toucher *t);
@@ -156,6 +159,7 @@ struct window {
 	unsigned int memcg;
 	unsigned long youngest;
 	int nr;
+	unsigned long anon[8];	/* pages, the oldest generation first */
 };
 
 bool window_find(const char *path, int node, struct window *gens);

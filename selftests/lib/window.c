@@ -13,7 +13,7 @@ bool window_find(const char *path, int node, struct window *gens)
 	FILE *file = fopen(LRU_GEN_DEBUG, "r");
 	char *line = NULL, name[128];
 	bool here = false;
-	unsigned long seq, age;
+	unsigned long seq, age, anon;
 	unsigned int memcg;
 	size_t size = 0;
 	int nid = -1;
@@ -26,10 +26,11 @@ bool window_find(const char *path, int node, struct window *gens)
 				gens->nr = 0;
 		} else if (sscanf(line, " node %d", &nid) == 1) {
 			continue;
-		} else if (here && nid == node && sscanf(line, "%lu %lu", &seq, &age) == 2) {
+		} else if (here && nid == node && gens->nr < 8 &&
+			   sscanf(line, "%lu %lu %lu", &seq, &age, &anon) == 3) {
 			gens->memcg = memcg;
 			gens->youngest = seq;
-			gens->nr++;
+			gens->anon[gens->nr++] = anon;
 		}
 	}
 	if (file)

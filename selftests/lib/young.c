@@ -41,6 +41,9 @@ static int obey(void *arg)
 	if (t->node >= 0 &&
 	    syscall(SYS_set_mempolicy, MPOL_PREFERRED, &mask, 8 * sizeof(mask)))
 		return 98;
+	if (t->bound &&
+	    syscall(SYS_mbind, t->mem, t->nr_pages * PAGE, MPOL_BIND, &mask, 8 * sizeof(mask), 0))
+		return 97;
 	while (read(t->orders[0], &order, sizeof(order)) == sizeof(order)) {
 		forget_translations();
 		for (i = order.first; i < order.first + order.nr; i++)
@@ -51,10 +54,11 @@ static int obey(void *arg)
 	return 0;
 }
 
-int toucher_start(struct toucher *t, const char *cg, size_t nr_pages, int node)
+static int start(struct toucher *t, const char *cg, size_t nr_pages, int node, bool bound)
 {
 	t->nr_pages = nr_pages;
 	t->node = node;
+	t->bound = bound;
 	t->mem = mmap(NULL, nr_pages * PAGE, PROT_READ | PROT_WRITE,
 		      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (t->mem == MAP_FAILED || pipe(t->orders) || pipe(t->reports))
@@ -63,6 +67,16 @@ int toucher_start(struct toucher *t, const char *cg, size_t nr_pages, int node)
 	t->pid = cg_spawn(cg, obey, t);
 	close(t->reports[1]);
 	return t->pid < 0 ? -errno : toucher_touch(t, 0, nr_pages);
+}
+
+int toucher_start(struct toucher *t, const char *cg, size_t nr_pages, int node)
+{
+	return start(t, cg, nr_pages, node, false);
+}
+
+int toucher_start_bound(struct toucher *t, const char *cg, size_t nr_pages, int node)
+{
+	return start(t, cg, nr_pages, node, true);
 }
 
 int toucher_touch(struct toucher *t, size_t first, size_t nr)

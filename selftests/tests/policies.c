@@ -19,6 +19,7 @@ FIXTURE_VARIANT(works) {
 FIXTURE_VARIANT_ADD(works, classic) { .policy = "classic", .builtin = true };
 FIXTURE_VARIANT_ADD(works, mglru) { .policy = "mglru", .builtin = true };
 WORKS(rx_none);
+WORKS(rx_none_two);
 WORKS(rx_fifo);
 WORKS(rx_mru);
 WORKS(rx_sieve);

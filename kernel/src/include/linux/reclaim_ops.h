@@ -37,8 +37,9 @@ struct mem_cgroup;
  * @RECLAIM_DEMOTE: as %RECLAIM_EVICT where there is a slower node, which the
  *	folio then goes to; %RECLAIM_DEFAULT where there is none.
  * @RECLAIM_PROMOTE: move it to the nearest node of a faster memory tier, as far
- *	as that has free memory and the cgroup may use it; %RECLAIM_DEFAULT where
- *	there is none.
+ *	as that has free memory, and the cgroup and mbind() allow it;
+ *	%RECLAIM_DEFAULT where there is none, in direct reclaim, and while
+ *	somebody waits for the mmap lock.
  *
  * rank() may say any but %RECLAIM_PROMOTE; young() may say %RECLAIM_DEFAULT,
  * %RECLAIM_CLASS and %RECLAIM_PROMOTE.

@@ -21,6 +21,9 @@
 
 #define RECLAIM_STACK_MAX	256
 
+/* Bytes that a helper copies in one call: an entry of a map, .bss included */
+#define RECLAIM_ENTRY_MAX	SZ_64K
+
 BTF_ID_LIST(reclaim_writable_ids)
 BTF_ID(struct, reclaim_item)
 BTF_ID(struct, reclaim_plan)
@@ -429,12 +432,19 @@ static int check_prog(struct bpf_prog *prog, void *data)
 	guard(mutex)(&prog->aux->used_maps_mutex);
 	for (i = 0; i < prog->aux->used_map_cnt; i++) {
 		const struct bpf_map *map = prog->aux->used_maps[i];
+		u32 size = max(map->key_size, map->value_size);
 
-		if (is_allowed_map(map))
-			continue;
-		pr_info("%s: map %s may allocate when it is used; use an array or a preallocated hash\n",
-			ops->name, map->name);
-		return -EOPNOTSUPP;
+		if (!is_allowed_map(map)) {
+			pr_info("%s: map %s may allocate when it is used; use an array or a preallocated hash\n",
+				ops->name, map->name);
+			return -EOPNOTSUPP;
+		}
+		/* one instruction for the verifier, but how long does it take? */
+		if (size > RECLAIM_ENTRY_MAX) {
+			pr_info("%s: an entry of map %s has %u bytes; at most %u, use more entries\n",
+				ops->name, map->name, size, RECLAIM_ENTRY_MAX);
+			return -E2BIG;
+		}
 	}
 	return 0;
 }
@@ -444,8 +454,11 @@ static int check_progs(void *kdata)
 	return bpf_struct_ops_for_each_prog(kdata, check_prog, kdata);
 }
 
+/* A token may let others load programs; who reclaims how is up to the host. */
 static int reclaim_reg(void *kdata, struct bpf_link *link)
 {
+	if (!capable(CAP_SYS_ADMIN))
+		return -EPERM;
 	return check_progs(kdata) ?:
 	       reclaim_policy_register(kdata, bpf_struct_ops_id(kdata));
 }

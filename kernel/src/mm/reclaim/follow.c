@@ -318,6 +318,7 @@ static void follow_wanted_tree(struct mem_cgroup *root, int nid, bool agreed)
 	     memcg = mem_cgroup_iter(root, memcg, NULL)) {
 		wait |= leave_unwanted(memcg);
 		set_lists(memcg);
+		cond_resched();
 	}
 	if (wait)
 		synchronize_rcu();
@@ -326,6 +327,7 @@ static void follow_wanted_tree(struct mem_cgroup *root, int nid, bool agreed)
 	     memcg = mem_cgroup_iter(root, memcg, NULL)) {
 		enter_wanted(memcg, nid, agreed && memcg == root);
 		exit_left(memcg);
+		cond_resched();
 	}
 
 	update_mixed(false);

@@ -18,7 +18,7 @@ static bool begin_scan(struct lruvec *lruvec)
 	return true;
 }
 
-/* Return: the next address space, to be dropped; NULL at the end of the scan. */
+/* Return: the next address space, to be dropped; NULL at the end or when killed. */
 static struct mm_struct *scan_next_mm(struct lru_gen_mm_walk *walk)
 {
 	struct lru_gen_mm_list *mm_list = get_mm_list(lruvec_memcg(walk->lruvec));
@@ -28,7 +28,7 @@ static struct mm_struct *scan_next_mm(struct lru_gen_mm_walk *walk)
 	guard(spinlock)(&mm_list->lock);
 	do {
 		mm_state->scan = mm_state->scan->next;
-		if (mm_state->scan == &mm_list->fifo) {
+		if (mm_state->scan == &mm_list->fifo || fatal_signal_pending(current)) {
 			mm_state->scan = NULL;
 			return NULL;
 		}

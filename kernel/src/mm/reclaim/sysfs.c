@@ -104,7 +104,8 @@ static ssize_t last_exit_show(struct kobject *kobj, struct kobj_attribute *attr,
 	return len;
 }
 
-static struct kobj_attribute last_exit_attr = __ATTR_RO(last_exit);
+/* tells paths of cgroups that not everybody can see */
+static struct kobj_attribute last_exit_attr = __ATTR_RO_MODE(last_exit, 0400);
 
 static ssize_t exits_show(struct kobject *kobj, struct kobj_attribute *attr,
 			  char *buf)

@@ -9,14 +9,26 @@
 
 static bool young_wanted(struct lru_gen_mm_walk *walk)
 {
-	return static_branch_unlikely(&reclaim_young_key) && walk;
+	return static_branch_unlikely(&reclaim_young_key) && walk &&
+	       rcu_access_pointer(walk->lruvec->reclaim_policy);
+}
+
+/* Whether mbind() says where the memory has to be */
+static bool is_bound(struct vm_area_struct *vma)
+{
+#ifdef CONFIG_NUMA
+	return vma->vm_policy && vma->vm_policy->mode == MPOL_BIND;
+#else
+	return false;
+#endif
 }
 
 /* Page table locked. What does not fit any more is not shown. */
-static void note_young(struct lru_gen_mm_walk *walk, struct folio *folio)
+static void note_young(struct lru_gen_mm_walk *walk, struct folio *folio,
+		       struct vm_area_struct *vma)
 {
 	if (young_wanted(walk) && walk->nr_young < ARRAY_SIZE(walk->young))
-		walk->young[walk->nr_young++] = folio_pfn(folio);
+		walk->young[walk->nr_young++] = folio_pfn(folio) << 1 | is_bound(vma);
 }
 
 /* One more is going to be noted: time to drop the lock and to show them. */
@@ -56,13 +68,20 @@ static void move_to_class(struct folio *folio, int class, int end)
 }
 
 /*
+ * Copying takes time, with @mm, if any, locked for reading: no allocation waits
+ * for that, and no writer.
+ *
  * Return: the nearest node of a faster tier that @memcg may use, NUMA_NO_NODE
- * if there is none.
+ * if there is none or this is not the moment.
  */
-static int promotion_node(int nid, struct mem_cgroup *memcg)
+static int promotion_node(int nid, struct mem_cgroup *memcg, struct mm_struct *mm)
 {
 	nodemask_t slower, allowed = node_states[N_MEMORY];
 	int node, best = NUMA_NO_NODE;
+
+	if (((current->flags & PF_MEMALLOC) && !current_is_kswapd()) ||
+	    (mm && mmap_lock_is_contended(mm)))
+		return NUMA_NO_NODE;
 
 	mem_cgroup_node_filter_allowed(memcg, &allowed);
 	for_each_node_mask(node, allowed) {
@@ -104,25 +123,29 @@ static void promote_folios(struct lruvec *lruvec, struct list_head *list, int ni
 }
 
 static void show_batch(struct lru_gen_mm_walk *walk, struct reclaim_ctx *ctx,
-		       int faster, unsigned long *pfns, unsigned int nr_pfns)
+		       int faster, unsigned long *young, unsigned int nr_young)
 {
 	struct reclaim_answer answers[RECLAIM_BATCH_MAX];
 	struct folio *folios[RECLAIM_BATCH_MAX];
+	DECLARE_BITMAP(bound, RECLAIM_BATCH_MAX);
 	unsigned int i, nr = 0;
 	LIST_HEAD(promote);
 
-	for (i = 0; i < nr_pfns; i++) {
-		struct folio *folio = get_young_folio(walk->lruvec, pfns[i]);
+	for (i = 0; i < nr_young; i++) {
+		struct folio *folio = get_young_folio(walk->lruvec, young[i] >> 1);
 
-		if (folio)
-			folios[nr++] = folio;
+		if (!folio)
+			continue;
+		__assign_bit(nr, bound, young[i] & 1);
+		folios[nr++] = folio;
 	}
 	reclaim_ask_young(ctx, folios, nr, answers);
 
 	for (i = 0; i < nr; i++) {
 		if (answers[i].verdict == RECLAIM_CLASS)
 			move_to_class(folios[i], answers[i].class, answers[i].end);
-		else if (answers[i].verdict == RECLAIM_PROMOTE && faster != NUMA_NO_NODE)
+		else if (answers[i].verdict == RECLAIM_PROMOTE && faster != NUMA_NO_NODE &&
+			 !test_bit(i, bound))
 			isolate_for_promotion(folios[i], &promote);
 		folio_put(folios[i]);
 	}
@@ -131,7 +154,7 @@ static void show_batch(struct lru_gen_mm_walk *walk, struct reclaim_ctx *ctx,
 }
 
 /* Tell the policy, if it wants to know, and do as it says. May sleep. */
-static void show_young(struct lru_gen_mm_walk *walk)
+static void show_young(struct lru_gen_mm_walk *walk, struct mm_struct *mm)
 {
 	struct lruvec *lruvec = walk->lruvec;
 	struct reclaim_ctx ctx = {
@@ -148,7 +171,7 @@ static void show_young(struct lru_gen_mm_walk *walk)
 		return;
 
 	walk->nr_young = 0;
-	faster = promotion_node(ctx.nid, lruvec_memcg(lruvec));
+	faster = promotion_node(ctx.nid, lruvec_memcg(lruvec), mm);
 	for (i = 0; i < nr; i += RECLAIM_BATCH_MAX)
 		show_batch(walk, &ctx, faster, walk->young + i, min(nr - i, RECLAIM_BATCH_MAX));
 }
@@ -160,7 +183,8 @@ static bool young_wanted(struct lru_gen_mm_walk *walk)
 	return false;
 }
 
-static void note_young(struct lru_gen_mm_walk *walk, struct folio *folio)
+static void note_young(struct lru_gen_mm_walk *walk, struct folio *folio,
+		       struct vm_area_struct *vma)
 {
 }
 
@@ -169,7 +193,7 @@ static bool young_batch_full(struct lru_gen_mm_walk *walk)
 	return false;
 }
 
-static void show_young(struct lru_gen_mm_walk *walk)
+static void show_young(struct lru_gen_mm_walk *walk, struct mm_struct *mm)
 {
 }
 
