@@ -256,17 +256,11 @@ static void one(u8 op, u8 a, u8 b, u8 c)
 	}
 }
 
-void drive(const u8 *data, size_t size)
+static void drive(const u8 *data, size_t size)
 {
 	size_t i;
 
 	w_random_seed(1);
-	w_never_switched = true;
-	w_one_type = false;
-	w_reparented = false;
-	w_fewest_gens = DEF_NR_GENS;
-	w_most_gens = DEF_NR_GENS;
-	w_drain_always = false;
 	for (i = 0; i + 4 <= size; i += 4)
 		one(data[i], data[i + 1], data[i + 2], data[i + 3]);
 	w_alloc_nid = 0;
@@ -274,9 +268,21 @@ void drive(const u8 *data, size_t size)
 	w_teardown();
 	for (i = 0; i < W_POLICIES; i++)
 		w_policy_unregister(i);
-	w_policy(0, "mglru");
-	w_switch(true);
-	w_nr_gens(DEF_NR_GENS);
-	w_classic_walk(false);
-	w_classic_walked = false;
+}
+
+bool drive_apart(const u8 *data, size_t size, void (*done)(void))
+{
+	int status, pid;
+
+	fflush(NULL);
+	pid = fork();
+	if (!pid) {
+		alarm(60);
+		drive(data, size);
+		if (done)
+			done();
+		fflush(NULL);
+		_exit(0);
+	}
+	return pid > 0 && waitpid(pid, &status, 0) == pid && !status;
 }

@@ -5,7 +5,12 @@
 
 extern const struct w_config drive_config;
 
-/* Runs what @data spells, on a world that w_init() made, and empties it. */
-void drive(const u8 *data, size_t size);
+/*
+ * Runs what @data spells on the world that w_init() made, empties it and calls
+ * @done, in a child: each sequence finds a new world, whatever went before.
+ *
+ * Return: whether it passed.
+ */
+bool drive_apart(const u8 *data, size_t size, void (*done)(void));
 
 #endif

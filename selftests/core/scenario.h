@@ -71,6 +71,18 @@ static inline long width(int cgroup, int type)
 	return gens(cgroup)->max_seq - gens(cgroup)->min_seq[type] + 1;
 }
 
+/* pages of the generation @age below the youngest, as far as sizes tell */
+static inline long gen_size(int cgroup, int age, int type)
+{
+	int gen = lru_gen_from_seq(gens(cgroup)->max_seq - age);
+	long sum = 0;
+	int zone;
+
+	for (zone = 0; zone < MAX_NR_ZONES; zone++)
+		sum += gens(cgroup)->nr_pages[gen][type][zone];
+	return sum;
+}
+
 /* generations between a folio's and the youngest one */
 static inline int age_of(struct folio *folio)
 {
@@ -79,6 +91,24 @@ static inline int age_of(struct folio *folio)
 	if (folio_lru_gen(folio) < 0)
 		W_FAIL("pfn %lx is in no generation", folio_pfn(folio));
 	return (lruvec->lrugen.max_seq - folio_lru_gen(folio)) % MAX_NR_GENS;
+}
+
+/* generations between the list a folio is on, which a walk leaves it on, and the youngest */
+static inline int list_age_of(struct folio *folio)
+{
+	struct lru_gen_folio *lrugen = &folio_lruvec(folio)->lrugen;
+	int age, type = folio_is_file_lru(folio), zone = folio_zonenum(folio);
+
+	for (age = 0; age < MAX_NR_GENS; age++) {
+		int gen = lru_gen_from_seq(lrugen->max_seq + MAX_NR_GENS - age);
+		struct folio *other;
+
+		list_for_each_entry(other, &lrugen->folios[gen][type][zone], lru) {
+			if (other == folio)
+				return age;
+		}
+	}
+	W_FAIL("pfn %lx is on no list", folio_pfn(folio));
 }
 
 static inline bool is_active(struct folio *folio)
@@ -165,6 +195,22 @@ static inline void make_old(int mm, unsigned long from, long nr)
 		if (pte && pte_present(*pte))
 			*pte = pte_mkold(*pte);
 	}
+}
+
+static inline void touch_pages(int mm, unsigned long from, long nr)
+{
+	while (nr-- > 0)
+		EXPECT(!w_touch(mm, from++));
+}
+
+static inline long nr_young(int mm, unsigned long from, long nr)
+{
+	long i, sum = 0;
+
+	for (i = 0; i < nr; i++)
+		sum += pte_young(*w_pte(&w_mms[mm], W_ANON_START + ((from + i) << PAGE_SHIFT),
+					false));
+	return sum;
 }
 
 /* reclaims until nothing more comes */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The active/inactive LRU: who is activated, who gets a second chance. */
 #include "scenario.h"
-#include "internal.h"
 
 CLASSIC(new_file_page_is_inactive)
 {
@@ -274,22 +273,6 @@ CLASSIC(dontneed_active_file_is_deactivated)
 	EXPECT(!folio_test_active(w_file_folio(0, 0)));
 }
 
-CLASSIC(higher_swappiness_takes_more_anon)
-{
-	int a = w_create(0), b = w_create(0), m = w_mm_new(a), n = w_mm_new(b);
-
-	anon_pages(m, 0, 256);
-	anon_pages(n, 0, 256);
-	readahead_pages(a, 0, 0, 256);
-	readahead_pages(b, 1, 0, 256);
-	make_old(m, 0, 256);
-	make_old(n, 0, 256);
-	w_reclaim(a, 128, 10);
-	w_reclaim(b, 128, 190);
-	EXPECT(nr_resident(m, 0, 256) >= nr_resident(n, 0, 256));
-	EXPECT(nr_cached(0, 0, 256) <= nr_cached(1, 0, 256));
-}
-
 CLASSIC(kswapd_of_classic_reaches_the_high_watermark)
 {
 	int cg = w_create(0);
@@ -327,134 +310,4 @@ CLASSIC(classic_has_two_generations)
 	EXPECT(lrugen->classic);
 	EXPECT_EQ(lrugen->max_seq - lrugen->min_seq[0], 1);
 	EXPECT_EQ(lrugen->max_seq - lrugen->min_seq[1], 1);
-}
-
-/* ---- with page table walks ---- */
-
-/* as many active as inactive pages of one process, all old */
-static int half_active(int cg)
-{
-	int mm = w_mm_new(cg);
-
-	anon_pages(mm, 0, 256);
-	make_old(mm, 0, 256);
-	for (int i = 0; i < 128; i++)
-		folio_activate(w_anon_folio(mm, i));
-	w_drain();
-	EXPECT_EQ(w_stat(cg, 0, NR_ACTIVE_ANON), 128);
-	return mm;
-}
-
-CLASSIC(walks_are_off)
-{
-	int cg = w_create(0), mm = w_mm_new(cg);
-
-	w_anon(mm, 0, 0);
-	EXPECT_EQ(w_walk(cg, 0), -EOPNOTSUPP);
-	EXPECT(pte_young(*w_pte(&w_mms[mm], W_ANON_START, false)));
-}
-
-CLASSIC(walk_activates_at_second_sight)
-{
-	int cg = w_create(0), mm = w_mm_new(cg);
-
-	w_classic_walk(true);
-	w_anon(mm, 0, 0);
-	EXPECT_EQ(w_walk(cg, 0), 1);
-	EXPECT(!pte_young(*w_pte(&w_mms[mm], W_ANON_START, false)));
-	EXPECT(folio_test_referenced(w_anon_folio(mm, 0)));
-	EXPECT_EQ(w_stat(cg, 0, NR_ACTIVE_ANON), 0);
-
-	EXPECT_EQ(w_walk(cg, 0), 0);
-	w_touch(mm, 0);
-	EXPECT_EQ(w_walk(cg, 0), 1);
-	EXPECT(folio_test_active(w_anon_folio(mm, 0)));
-	EXPECT_EQ(w_stat(cg, 0, NR_ACTIVE_ANON), 1);
-}
-
-CLASSIC(walk_ages_what_was_evicted)
-{
-	int cg = w_create(0), mm = w_mm_new(cg);
-	long age;
-
-	w_classic_walk(true);
-	w_anon(mm, 0, 0);
-	w_walk(cg, 0);
-	age = atomic_long_read(&w_lruvec(cg, 0)->nonresident_age);
-	w_touch(mm, 0);
-	w_walk(cg, 0);
-	EXPECT_EQ(atomic_long_read(&w_lruvec(cg, 0)->nonresident_age), age + 1);
-}
-
-CLASSIC(what_a_walk_saw_once_is_spared_once)
-{
-	int cg = w_create(0), mm = w_mm_new(cg);
-
-	w_classic_walk(true);
-	anon_pages(mm, 0, 64);
-	make_old(mm, 1, 63);
-	EXPECT_EQ(w_walk(cg, 0), 1);
-	w_reclaim(cg, 16, 200);
-	EXPECT_EQ(nr_resident(mm, 0, 1), 1);
-	EXPECT(!folio_test_active(w_anon_folio(mm, 0)));
-	EXPECT(nr_resident(mm, 1, 63) < 63);
-	reclaim_all(cg, 200);
-	EXPECT_EQ(nr_resident(mm, 0, 64), 0);
-}
-
-/* The last active page is found in use when the first ones are aged. */
-CLASSIC(aging_walks_first)
-{
-	int cg = w_create(0), mm = half_active(cg), i;
-	pte_t *last = w_pte(&w_mms[mm], W_ANON_START + 127 * PAGE_SIZE, false);
-
-	w_classic_walk(true);
-	w_touch(mm, 127);
-	for (i = 0; i < 4 && pte_young(*last); i++)
-		w_reclaim(cg, 1, 200);
-	EXPECT(!pte_young(*last));
-	EXPECT(folio_test_active(w_anon_folio(mm, 127)));
-}
-
-/* Reclaim looks at page 0, which is in use, and is far from page 40. */
-static bool looked_around(void)
-{
-	int cg = w_create(0), mm = w_mm_new(cg);
-
-	w_anon(mm, 0, 0);
-	anon_pages(mm, 64, 128);
-	w_anon(mm, 40, 0);
-	make_old(mm, 64, 128);
-	w_reclaim(cg, 8, 200);
-	EXPECT_EQ(nr_resident(mm, 64, 1), 0);
-	EXPECT_EQ(nr_resident(mm, 191, 1), 1);
-	EXPECT_EQ(nr_resident(mm, 0, 1), 1);
-	EXPECT_EQ(nr_resident(mm, 40, 1), 1);
-	return folio_test_referenced(w_anon_folio(mm, 40));
-}
-
-CLASSIC(look_around_sees_neighbours)
-{
-	w_classic_walk(true);
-	EXPECT(looked_around());
-}
-
-CLASSIC(without_the_flag_nobody_looks_around)
-{
-	EXPECT(!looked_around());
-}
-
-CLASSIC(walk_ends_when_processes_do)
-{
-	int cg = w_create(0), a = w_mm_new(cg), b = w_mm_new(cg);
-
-	w_classic_walk(true);
-	w_anon(a, 0, 0);
-	w_anon(b, 0, 0);
-	EXPECT_EQ(w_walk(cg, 0), 2);
-	w_mm_exit(a);
-	EXPECT_EQ(w_walk(cg, 0), 0);
-	w_mm_exit(b);
-	EXPECT_EQ(w_walk(cg, 0), 0);
-	EXPECT_EQ(w_walk(cg, 3), -EINVAL);
 }

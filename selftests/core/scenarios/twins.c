@@ -14,7 +14,7 @@
 enum { BY_READ, BY_STREAM, BY_MAPPING, BY_ANON, BY_BOTH };
 
 struct outcome {
-	long refault, steal, activate, scan;
+	long refault, steal;
 };
 
 static u32 next(u32 *seed)
@@ -64,12 +64,8 @@ static struct outcome run(const char *policy, int kind, int file, u32 seed)
 	}
 	out.refault = w_stat(cg, 0, WORKINGSET_REFAULT_ANON) +
 		      w_stat(cg, 0, WORKINGSET_REFAULT_FILE);
-	out.activate = w_stat(cg, 0, WORKINGSET_ACTIVATE_ANON) +
-		       w_stat(cg, 0, WORKINGSET_ACTIVATE_FILE);
 	out.steal = w_stat(cg, 0, PGSTEAL_ANON) + w_stat(cg, 0, PGSTEAL_FILE);
-	out.scan = w_stat(cg, 0, PGSCAN_ANON) + w_stat(cg, 0, PGSCAN_FILE);
-	w_trace("%s: %ld refaults, %ld activated, %ld of %ld evicted\n", policy,
-		out.refault, out.activate, out.steal, out.scan);
+	w_trace("%s: %ld refaults, %ld evicted\n", policy, out.refault, out.steal);
 	w_mm_exit(mm);
 	w_set(cg, "max", "max");
 	reclaim_all(cg, -1);

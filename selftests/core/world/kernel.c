@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The kernel's services as reclaim sees them: memory, locks that are never
- * contended, time that passes when it is told to, RCU and work queues that run
- * between operations. A warning or a bug ends the run.
+ * The kernel's services as reclaim sees them: memory, time that passes when it is
+ * told to, RCU and work queues that run between operations. A warning or a bug
+ * ends the run.
  */
 #include <linux/workqueue.h>
 #include <linux/random.h>
@@ -33,7 +33,6 @@ bool numa_demotion_enabled;
 unsigned long huge_zero_pfn = ~0UL, zero_page_pfn = ~0UL;
 struct folio *huge_zero_folio;
 int defrag_mode;
-bool mem_cgroup_no_swap;
 /* a scheduler that only counts who must not migrate */
 struct rq {
 	unsigned int nr_pinned;
@@ -400,83 +399,6 @@ void w_run_deferred(void)
 	}
 }
 
-/* ---- locks: one task, so taking one that is held is a bug ---- */
-
-void mutex_lock(struct mutex *lock)
-{
-	if (atomic_long_read(&lock->owner))
-		W_FAIL("a mutex was taken twice");
-	atomic_long_set(&lock->owner, 1);
-}
-
-int mutex_lock_killable(struct mutex *lock)
-{
-	mutex_lock(lock);
-	return 0;
-}
-
-int mutex_trylock(struct mutex *lock)
-{
-	if (atomic_long_read(&lock->owner))
-		return 0;
-	mutex_lock(lock);
-	return 1;
-}
-
-void mutex_unlock(struct mutex *lock)
-{
-	if (!atomic_long_read(&lock->owner))
-		W_FAIL("a mutex was released that was not held");
-	atomic_long_set(&lock->owner, 0);
-}
-
-/* the values that the kernel's assertions look for */
-#define RWSEM_WRITER	1L
-#define RWSEM_READER	256L
-
-void __init_rwsem(struct rw_semaphore *sem, const char *name, struct lock_class_key *key)
-{
-	memset(sem, 0, sizeof(*sem));
-}
-
-void down_read(struct rw_semaphore *sem)
-{
-	if (atomic_long_read(&sem->count) & RWSEM_WRITER)
-		W_FAIL("a semaphore held for write was taken for read");
-	atomic_long_add(RWSEM_READER, &sem->count);
-}
-
-int down_read_trylock(struct rw_semaphore *sem)
-{
-	if (atomic_long_read(&sem->count) & RWSEM_WRITER)
-		return 0;
-	atomic_long_add(RWSEM_READER, &sem->count);
-	return 1;
-}
-
-void up_read(struct rw_semaphore *sem)
-{
-	atomic_long_sub(RWSEM_READER, &sem->count);
-}
-
-void down_write(struct rw_semaphore *sem)
-{
-	if (atomic_long_read(&sem->count))
-		W_FAIL("a semaphore was taken for write while held");
-	atomic_long_set(&sem->count, RWSEM_WRITER);
-}
-
-int down_write_killable(struct rw_semaphore *sem)
-{
-	down_write(sem);
-	return 0;
-}
-
-void up_write(struct rw_semaphore *sem)
-{
-	atomic_long_set(&sem->count, 0);
-}
-
 /* ---- time, waiting, chance ---- */
 
 void w_advance(unsigned long delta)
@@ -499,11 +421,34 @@ unsigned long long sched_clock(void)
 	return ktime_get();
 }
 
+bool (*w_on_resched)(void), (*w_on_wait)(void);
+
+/* Others come by once at a time, as a task of their own. */
+static void run_others(bool (**hook)(void))
+{
+	static struct signal_struct signal;
+	static struct task_struct other;
+	struct task_struct *was = current;
+	bool (*act)(void) = *hook;
+
+	if (!act)
+		return;
+	other.signal = &signal;
+	other.stack = &core_thread_info;
+	other.cred = other.real_cred = &cred_;
+	*hook = NULL;
+	core_current = &other;
+	if (act())
+		*hook = act;
+	core_current = was;
+}
+
 /* Meanwhile disks end what they write. */
 long schedule_timeout(long timeout)
 {
 	w_advance(timeout);
 	w_writeback_done();
+	run_others(&w_on_wait);
 	return 0;
 }
 
@@ -518,6 +463,7 @@ void schedule(void)
 
 int __cond_resched(void)
 {
+	run_others(&w_on_resched);
 	return 0;
 }
 
@@ -576,11 +522,6 @@ u32 w_random(void)
 	seed_ ^= seed_ >> 7;
 	seed_ ^= seed_ << 17;
 	return seed_ >> 16;
-}
-
-u8 get_random_u8(void)
-{
-	return w_random();
 }
 
 u64 get_random_u64(void)

@@ -16,7 +16,6 @@
 struct pglist_data *node_data[MAX_NUMNODES];
 nodemask_t node_states[NR_NODE_STATES];
 unsigned int nr_node_ids = MAX_NUMNODES;
-unsigned int nr_online_nodes;
 struct page *mem_map;
 unsigned long max_mapnr;
 atomic_long_t _totalram_pages;
@@ -125,7 +124,6 @@ void w_nodes_init(const struct w_config *config)
 		node_set_state(nid, N_ONLINE);
 		node_set_state(nid, N_NORMAL_MEMORY);
 		node_set_state(nid, N_MEMORY);
-		nr_online_nodes++;
 		for (zone = 0; zone < MAX_NR_ZONES; zone++) {
 			zone_init(pgdat, zone, pfn, config->zone_pages[zone]);
 			pfn += config->zone_pages[zone];

@@ -344,6 +344,7 @@ static int lru_gen_cmd(char cmd, int cgroup, int nid, unsigned long seq, int swa
 	char buf[80];
 
 	note_swappiness(swappiness);
+	/* @opt has its place after a swappiness */
 	if (swappiness < 0)
 		snprintf(buf, sizeof(buf), "%c %llu %d %lu", cmd, id, nid, seq);
 	else
@@ -355,8 +356,12 @@ static int lru_gen_cmd(char cmd, int cgroup, int nid, unsigned long seq, int swa
 int w_age(int cgroup, int nid, int swappiness)
 {
 	unsigned long seq = w_lruvec(cgroup, nid)->lrugen.max_seq;
-	int err = lru_gen_cmd('+', cgroup, nid, seq, swappiness, 1);
+	int err;
 
+	/* lists become older there, and flags stay */
+	if (w_lruvec(cgroup, nid)->lrugen.classic)
+		w_never_switched = false;
+	err = lru_gen_cmd('+', cgroup, nid, seq, swappiness, 1);
 	END_OP("age cgroup %d node %d swappiness %d: %d, max_seq %lu -> %lu\n", cgroup, nid,
 	       swappiness, err, seq, w_lruvec(cgroup, nid)->lrugen.max_seq);
 	return err;

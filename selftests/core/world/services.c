@@ -43,8 +43,11 @@ bool current_is_khugepaged(void)
 	return false;
 }
 
+unsigned int w_oom_kills;
+
 bool out_of_memory(struct oom_control *oc)
 {
+	w_oom_kills++;
 	return false;
 }
 
@@ -270,11 +273,6 @@ char *strim(char *s)
 	for (len = strlen(s); len && *skip_spaces(s + len - 1) == 0; len--)
 		s[len - 1] = 0;
 	return s;
-}
-
-unsigned long simple_strtoul(const char *s, char **end, unsigned int base)
-{
-	return strtoul(s, end, base);
 }
 
 unsigned long long simple_strtoull(const char *s, char **end, unsigned int base)

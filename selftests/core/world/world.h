@@ -109,6 +109,9 @@ void w_run_deferred(void);		/* grace period, work queues */
 void w_advance(unsigned long jiffies_);
 u32 w_random(void);
 void w_random_seed(u64 seed);
+/* What others do where a task gives way or waits; true if they do it again. */
+extern bool (*w_on_resched)(void), (*w_on_wait)(void);
+extern unsigned int w_oom_kills;	/* that reclaim itself asked for */
 int w_lru_gen_write(const char *cmd);	/* /sys/kernel/debug/lru_gen */
 int w_lru_gen_set(const char *file, const char *value);	/* /sys/kernel/mm/lru_gen */
 const char *w_lru_gen_get(const char *file);
@@ -139,20 +142,28 @@ int w_policy_register(int nr);
 void w_policy_unregister(int nr);
 
 /* mm.c: processes */
+static inline unsigned long w_file_addr(int file, pgoff_t index)
+{
+	return W_FILE_START + ((unsigned long)file << PUD_SHIFT) + (index << PAGE_SHIFT);
+}
+
 int w_mm_new(int cgroup);
 int w_mm_fork(int mm);
 void w_mm_exit(int mm);
 int w_mm_move(int mm, int cgroup);
 pte_t *w_pte(struct w_mm *w, unsigned long addr, bool alloc);
-int w_fault_anon(int mm, unsigned long page, int order);
-int w_fault_file(int mm, int file, pgoff_t index);
-int w_touch_anon_pte(int mm, unsigned long page);
-int w_touch_file_pte(int mm, int file, pgoff_t index);
+pte_t *w_walk_to(struct w_mm *w, unsigned long addr, bool alloc, bool touch);
 void w_zap_anon(int mm, unsigned long page);
 void w_zap_folio(int file, struct folio *folio);
 void w_set_mlock(int mm, bool lock);
 struct folio *w_anon_folio(int mm, unsigned long page);
 bool w_anon_swapped(int mm, unsigned long page);
+
+/* fault.c: processes that run */
+int w_fault_anon(int mm, unsigned long page, int order);
+int w_fault_file(int mm, int file, pgoff_t index);
+int w_touch_anon_pte(int mm, unsigned long page);
+int w_touch_file_pte(int mm, int file, pgoff_t index);
 
 /* ops.c: each ends with the invariants checked */
 void w_init(const struct w_config *config);

@@ -49,8 +49,6 @@
 #define MODULES_VADDR		VMALLOC_START
 #define MODULES_END		VMALLOC_END
 
-extern pgd_t swapper_pg_dir[PTRS_PER_PGD];
-
 /* one accessor of each kind, for the three types that can be a leaf */
 #define CORE_ENTRY(x, X)						\
 static inline int x##_none(x##_t e)	{ return !x##_val(e); }		\
