@@ -41,7 +41,8 @@ REFUSED(budget, .error = ERANGE, .kmsg = "reclaim_ext: t_budget: budget_us is 50
 REFUSED(builtin, .error = EEXIST, .kmsg = "reclaim_ext: mglru: the name is taken");
 REFUSED(initfail, .error = ENOSPC, .kmsg = "reclaim_ext: t_initfail: init() returned -28");
 REFUSED(noprealloc, .error = EOPNOTSUPP, .kmsg = "map seen may allocate");
-REFUSED(bigentry, .error = E2BIG, .kmsg = "an entry of map big has 65544 bytes; at most 65536");
+REFUSED(bigentry, .error = E2BIG, .kmsg = "map big hashes 4 bytes in a call and copies 65544; at most 512 and 65536");
+REFUSED(bigkey, .error = E2BIG, .kmsg = "map seen hashes 520 bytes in a call");
 REFUSED(stack, .error = E2BIG, .kmsg = "bytes of stack; at most 256");
 REFUSED(forever, .error = EINVAL, .kmsg = "calls a global function; make it static");
 REFUSED(gaveup, .error = ECANCELED, .kmsg = "reclaim_ext: t_gaveup: init() gave up, code 7: no?such thing");

@@ -21,8 +21,9 @@
 
 #define RECLAIM_STACK_MAX	256
 
-/* Bytes that a helper copies in one call: an entry of a map, .bss included */
-#define RECLAIM_ENTRY_MAX	SZ_64K
+/* Bytes that one call of a helper, an instruction to the verifier, may work on */
+#define RECLAIM_COPIED_MAX	SZ_64K
+#define RECLAIM_HASHED_MAX	512
 
 BTF_ID_LIST(reclaim_writable_ids)
 BTF_ID(struct, reclaim_item)
@@ -386,6 +387,24 @@ static bool is_allowed_map(const struct bpf_map *map)
 	}
 }
 
+/* A bloom filter hashes up to 15 times, which the limit allows for. */
+static u32 max_hashed(const struct bpf_map *map)
+{
+	return map->map_type == BPF_MAP_TYPE_BLOOM_FILTER ? map->value_size : map->key_size;
+}
+
+/* A new entry of a hash per CPU is cleared for all CPUs. */
+static u64 max_copied(const struct bpf_map *map)
+{
+	switch (map->map_type) {
+	case BPF_MAP_TYPE_PERCPU_HASH:
+	case BPF_MAP_TYPE_LRU_PERCPU_HASH:
+		return (u64)map->value_size * num_possible_cpus();
+	default:
+		return map->value_size;
+	}
+}
+
 /* As if all functions called each other, which is the worst they can do. */
 static u32 max_stack_depth(const struct bpf_prog *prog)
 {
@@ -432,17 +451,18 @@ static int check_prog(struct bpf_prog *prog, void *data)
 	guard(mutex)(&prog->aux->used_maps_mutex);
 	for (i = 0; i < prog->aux->used_map_cnt; i++) {
 		const struct bpf_map *map = prog->aux->used_maps[i];
-		u32 size = max(map->key_size, map->value_size);
+		u32 hashed = max_hashed(map);
+		u64 copied = max_copied(map);
 
 		if (!is_allowed_map(map)) {
 			pr_info("%s: map %s may allocate when it is used; use an array or a preallocated hash\n",
 				ops->name, map->name);
 			return -EOPNOTSUPP;
 		}
-		/* one instruction for the verifier, but how long does it take? */
-		if (size > RECLAIM_ENTRY_MAX) {
-			pr_info("%s: an entry of map %s has %u bytes; at most %u, use more entries\n",
-				ops->name, map->name, size, RECLAIM_ENTRY_MAX);
+		if (hashed > RECLAIM_HASHED_MAX || copied > RECLAIM_COPIED_MAX) {
+			pr_info("%s: map %s hashes %u bytes in a call and copies %llu; at most %u and %u\n",
+				ops->name, map->name, hashed, copied, RECLAIM_HASHED_MAX,
+				RECLAIM_COPIED_MAX);
 			return -E2BIG;
 		}
 	}
