@@ -234,3 +234,18 @@ MGLRU(what_the_last_of_many_agings_by_hand_saw_is_spared)
 	EXPECT(w_reclaim(cg, 16, 200) >= 16);
 	EXPECT_EQ(nr_resident(mm, 0, 4), 4);
 }
+
+/* Each page was used once at first, which spares it once. */
+MGLRU(what_agings_by_hand_saw_often_stays_longer)
+{
+	int cg, mm = aged_by_hand("classic", &cg), i;
+
+	touch_pages(mm, 0, 128);
+	for (i = 0; i < 3; i++) {
+		touch_pages(mm, 0, 16);
+		EXPECT(!w_age(cg, 0, -1));
+	}
+	EXPECT_EQ(nr_young(mm, 0, 128), 0);
+	EXPECT(w_reclaim(cg, 64, 200) >= 64);
+	EXPECT_EQ(nr_resident(mm, 0, 16), 16);
+}
