@@ -61,8 +61,8 @@ test-configs:
 test-kernel:
 	@selftests/run/kselftest $(and $(T),'$(T)')
 
-# ONLY=gate, what test-stock takes of it beside twins; ONLY=self, whether it notices anything;
-# ONLY=walk, what page table walks do for the classic LRU
+# ONLY=gate, what test-stock takes of it beside twins; ONLY=self, whether it
+# notices anything; ONLY=walk, what page table walks do for the classic LRU
 ratio:
 	@selftests/run/ratio $(or $(ONLY),full) $(foreach v,KERNEL STOCK KERNEL_OFF \
 		VARIANTS ALGORITHMS CELLS,$(if $($(v)),'$(v)=$($(v))'))

@@ -270,19 +270,22 @@ static void drive(const u8 *data, size_t size)
 		w_policy_unregister(i);
 }
 
+struct input {
+	const u8 *data;
+	size_t size;
+	void (*done)(void);
+};
+
+static void drive_input(void *arg)
+{
+	struct input *input = arg;
+
+	drive(input->data, input->size);
+	if (input->done)
+		input->done();
+}
+
 bool drive_apart(const u8 *data, size_t size, void (*done)(void))
 {
-	int status, pid;
-
-	fflush(NULL);
-	pid = fork();
-	if (!pid) {
-		alarm(60);
-		drive(data, size);
-		if (done)
-			done();
-		fflush(NULL);
-		_exit(0);
-	}
-	return pid > 0 && waitpid(pid, &status, 0) == pid && !status;
+	return w_apart(drive_input, &(struct input){ data, size, done });
 }

@@ -32,23 +32,15 @@ static int wanted(const char *name, int argc, char **argv)
 	return !argc;
 }
 
-static bool passes(struct scenario *scenario)
+static void run_scenario(void *arg)
 {
-	int status, pid;
+	struct scenario *scenario = arg;
 
-	fflush(NULL);
-	pid = fork();
-	if (!pid) {
-		alarm(60);
-		w_never_switched = true;
-		w_init(&scenario->config);
-		w_drain_always = true;
-		scenario->run();
-		w_teardown();
-		fflush(NULL);
-		_exit(0);
-	}
-	return pid > 0 && waitpid(pid, &status, 0) == pid && !status;
+	w_never_switched = true;
+	w_init(&scenario->config);
+	w_drain_always = true;
+	scenario->run();
+	w_teardown();
 }
 
 static int run_scenarios(int argc, char **argv)
@@ -70,7 +62,7 @@ static int run_scenarios(int argc, char **argv)
 
 		if (!wanted(scenario->name, argc, argv))
 			continue;
-		ok = passes(scenario);
+		ok = w_apart(run_scenario, scenario);
 		failed += !ok;
 		printf("%sok %d %s\n", ok ? "" : "not ", ++nr, scenario->name);
 	}

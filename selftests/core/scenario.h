@@ -5,6 +5,7 @@
 #include <linux/mm.h>
 #include <linux/mm_inline.h>
 #include <linux/memcontrol.h>
+#include "internal.h"
 #include "world.h"
 
 struct scenario {
@@ -56,6 +57,11 @@ do {										\
 } while (0)
 
 /* ---- what scenarios look at ---- */
+
+static inline struct zone *normal_zone(void)
+{
+	return &NODE_DATA(0)->node_zones[ZONE_NORMAL];
+}
 
 /* the youngest generation of a new cgroup */
 #define FIRST_SEQ	(MAX_NR_GENS - 1)
@@ -195,6 +201,22 @@ static inline void make_old(int mm, unsigned long from, long nr)
 		if (pte && pte_present(*pte))
 			*pte = pte_mkold(*pte);
 	}
+}
+
+static inline void old_anon_pages(int mm, unsigned long from, long nr)
+{
+	anon_pages(mm, from, nr);
+	make_old(mm, from, nr);
+}
+
+/* the first ones of @mm */
+static inline void activate(int mm, long nr)
+{
+	long i;
+
+	for (i = 0; i < nr; i++)
+		folio_activate(w_anon_folio(mm, i));
+	w_drain();
 }
 
 static inline void touch_pages(int mm, unsigned long from, long nr)

@@ -163,35 +163,35 @@ MGLRU(large_folios_are_promoted_as_a_whole)
 	EXPECT_EQ(gen_size(cg, 1, 0), 8);
 }
 
+/* @more: swappiness and whether to walk all, as the file has it */
+static int age_by_hand(int cgroup, int nid, unsigned long seq, const char *more)
+{
+	char cmd[64];
+
+	snprintf(cmd, sizeof(cmd), "+ %llu %d %lu%s", cgroup_id(w_memcg(cgroup)->css.cgroup),
+		 nid, seq, more);
+	return w_lru_gen_write(cmd);
+}
+
 MGLRU(aging_of_a_past_generation_ages_the_youngest)
 {
 	int cg = w_create(0);
-	char cmd[64];
 
 	w_age(cg, 0, -1);
-	snprintf(cmd, sizeof(cmd), "+ %llu 0 %lu", cgroup_id(w_memcg(cg)->css.cgroup),
-		 gens(cg)->max_seq - 1);
-	EXPECT(!w_lru_gen_write(cmd));
+	EXPECT(!age_by_hand(cg, 0, gens(cg)->max_seq - 1, ""));
 	EXPECT_EQ(gens(cg)->max_seq, FIRST_SEQ + 2);
 }
 
 MGLRU(aging_of_a_future_generation_is_refused)
 {
 	int cg = w_create(0);
-	char cmd[64];
 
-	snprintf(cmd, sizeof(cmd), "+ %llu 0 %lu", cgroup_id(w_memcg(cg)->css.cgroup),
-		 gens(cg)->max_seq + 1);
-	EXPECT_EQ(w_lru_gen_write(cmd), -EINVAL);
+	EXPECT_EQ(age_by_hand(cg, 0, gens(cg)->max_seq + 1, ""), -EINVAL);
 }
 
 MGLRU(commands_for_unknown_nodes_are_refused)
 {
-	int cg = w_create(0);
-	char cmd[64];
-
-	snprintf(cmd, sizeof(cmd), "+ %llu 7 3", cgroup_id(w_memcg(cg)->css.cgroup));
-	EXPECT_EQ(w_lru_gen_write(cmd), -EINVAL);
+	EXPECT_EQ(age_by_hand(w_create(0), 7, FIRST_SEQ, ""), -EINVAL);
 }
 
 MGLRU(commands_for_unknown_cgroups_are_refused)
@@ -205,8 +205,7 @@ MGLRU(reclaim_ages_nothing_while_older_generations_have_pages)
 {
 	int cg = w_create(0), mm = w_mm_new(cg), i;
 
-	anon_pages(mm, 0, 64);
-	make_old(mm, 0, 64);
+	old_anon_pages(mm, 0, 64);
 	readahead_pages(cg, 0, 0, 256);
 	for (i = 0; i < 4; i++) {
 		EXPECT(w_reclaim(cg, 32, -1) > 0);
@@ -219,8 +218,7 @@ MGLRU(reclaim_ages_when_the_two_youngest_have_all)
 {
 	int cg = w_create(0), mm = w_mm_new(cg);
 
-	anon_pages(mm, 0, 64);
-	make_old(mm, 0, 64);
+	old_anon_pages(mm, 0, 64);
 	EXPECT_EQ(age_of(w_anon_folio(mm, 0)), 1);
 	EXPECT(w_reclaim(cg, 32, -1) > 0);
 	EXPECT(gens(cg)->max_seq > FIRST_SEQ);
@@ -259,11 +257,7 @@ MGLRU(aging_walks_all_processes_of_its_cgroup)
 /* Leave out what the last walk and reclaim had no reason to come back to. */
 static void age_gently(int cgroup)
 {
-	char cmd[64];
-
-	snprintf(cmd, sizeof(cmd), "+ %llu 0 %lu 60 0", cgroup_id(w_memcg(cgroup)->css.cgroup),
-		 gens(cgroup)->max_seq);
-	EXPECT(!w_lru_gen_write(cmd));
+	EXPECT(!age_by_hand(cgroup, 0, gens(cgroup)->max_seq, " 60 0"));
 	w_drain();
 }
 

@@ -4,7 +4,6 @@
  * active folios against inactive ones, and when reclaim tries harder or waits.
  */
 #include "scenario.h"
-#include "internal.h"
 
 static long scanned(int cgroup, int type)
 {
@@ -26,8 +25,7 @@ static int even(int cgroup, int file)
 {
 	int mm = w_mm_new(cgroup);
 
-	anon_pages(mm, 0, 256);
-	make_old(mm, 0, 256);
+	old_anon_pages(mm, 0, 256);
 	active_pages(cgroup, file, 320);
 	readahead_pages(cgroup, file, 512, 256);
 	return mm;
@@ -93,8 +91,7 @@ CLASSIC(plenty_of_inactive_cache_goes_before_anon)
 {
 	int cg = w_create(0), mm = w_mm_new(cg);
 
-	anon_pages(mm, 0, 256);
-	make_old(mm, 0, 256);
+	old_anon_pages(mm, 0, 256);
 	readahead_pages(cg, 0, 0, 512);
 	EXPECT(w_reclaim(cg, 64, 100) >= 64);
 	EXPECT_EQ(scanned(cg, LRU_GEN_ANON), 0);
@@ -104,7 +101,7 @@ CLASSIC(plenty_of_inactive_cache_goes_before_anon)
 /* kswapd tries once more, without regard to how much cache there is */
 CLASSIC(anon_goes_when_plenty_of_cache_does_not)
 {
-	struct zone *zone = &NODE_DATA(0)->node_zones[ZONE_NORMAL];
+	struct zone *zone = normal_zone();
 	int cg = w_create(0), mm = w_mm_new(cg), i;
 
 	readahead_pages(cg, 0, 0, 1024);
@@ -121,7 +118,7 @@ CLASSIC(anon_goes_when_plenty_of_cache_does_not)
 /* next to no cache is left, all of which is inactive */
 SCENARIO_CONFIG(a_tiny_cache_is_left_alone, W_LARGE(false))
 {
-	struct zone *zone = &NODE_DATA(0)->node_zones[ZONE_NORMAL];
+	struct zone *zone = normal_zone();
 	int cg = w_create(0), mm[4], i;
 
 	readahead_pages(cg, 0, 0, 100);
@@ -147,8 +144,7 @@ CLASSIC(the_rest_of_the_shorter_list_is_spared)
 	struct reclaim_state state = {};
 	unsigned long nr;
 
-	anon_pages(mm, 0, 128);
-	make_old(mm, 0, 128);
+	old_anon_pages(mm, 0, 128);
 	readahead_pages(cg, 1, 0, 512);
 	current->reclaim_state = &state;
 	EXPECT_EQ(mem_cgroup_shrink_node(w_memcg(cg), GFP_KERNEL, false, NODE_DATA(0), &nr), 96);
@@ -232,13 +228,10 @@ CLASSIC(active_pages_go_when_inactive_ones_cannot)
 /* Nothing of it is evicted, and it is aged all the same. */
 CLASSIC(active_anon_is_deactivated_when_it_is_most)
 {
-	int cg = w_create(0), mm = w_mm_new(cg), i;
+	int cg = w_create(0), mm = w_mm_new(cg);
 
-	anon_pages(mm, 0, 128);
-	make_old(mm, 0, 128);
-	for (i = 0; i < 128; i++)
-		folio_activate(w_anon_folio(mm, i));
-	w_drain();
+	old_anon_pages(mm, 0, 128);
+	activate(mm, 128);
 	readahead_pages(cg, 0, 0, 512);
 	EXPECT_EQ(w_stat(cg, 0, NR_INACTIVE_ANON), 0);
 	EXPECT(w_reclaim(cg, 32, -1) >= 32);
@@ -301,7 +294,7 @@ CLASSIC(reclaim_gives_up_while_others_have_isolated_too_much)
 
 CLASSIC(kswapd_waits_for_nobody_who_isolated_too_much)
 {
-	struct zone *zone = &NODE_DATA(0)->node_zones[ZONE_NORMAL];
+	struct zone *zone = normal_zone();
 	int cg = w_create(0), i;
 
 	for (i = 0; w_nr_free(0) > low_wmark_pages(zone); i++)

@@ -149,8 +149,7 @@ CLASSIC(unused_anon_page_is_swapped)
 {
 	int cg = w_create(0), mm = w_mm_new(cg);
 
-	anon_pages(mm, 0, 64);
-	make_old(mm, 0, 64);
+	old_anon_pages(mm, 0, 64);
 	w_reclaim(cg, 16, 200);
 	EXPECT(w_anon_swapped(mm, 0));
 }
@@ -276,7 +275,7 @@ CLASSIC(dontneed_active_file_is_deactivated)
 CLASSIC(kswapd_of_classic_reaches_the_high_watermark)
 {
 	int cg = w_create(0);
-	struct zone *zone = &NODE_DATA(0)->node_zones[ZONE_NORMAL];
+	struct zone *zone = normal_zone();
 
 	readahead_pages(cg, 0, 0, 2048 - 40);
 	w_kswapd(0, 0);

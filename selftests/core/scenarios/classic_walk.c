@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Page table walks where folios are active or inactive. */
 #include "scenario.h"
-#include "internal.h"
 
 /* as many active as inactive pages of one process, all old */
 static int half_active(int cg)
 {
 	int mm = w_mm_new(cg);
 
-	anon_pages(mm, 0, 256);
-	make_old(mm, 0, 256);
-	for (int i = 0; i < 128; i++)
-		folio_activate(w_anon_folio(mm, i));
-	w_drain();
+	old_anon_pages(mm, 0, 256);
+	activate(mm, 128);
 	EXPECT_EQ(w_stat(cg, 0, NR_ACTIVE_ANON), 128);
 	return mm;
 }
@@ -142,8 +138,7 @@ static int aged_by_hand(const char *policy, int *cg)
 	EXPECT(!w_policy(*cg, policy));
 	EXPECT(lruvec_is_classic(w_lruvec(*cg, 0)));
 	mm = w_mm_new(*cg);
-	anon_pages(mm, 0, 128);
-	make_old(mm, 0, 128);
+	old_anon_pages(mm, 0, 128);
 	return mm;
 }
 

@@ -34,8 +34,7 @@ BOTH(anon_goes_to_swap)
 {
 	int cg = w_create(0), mm = w_mm_new(cg);
 
-	anon_pages(mm, 0, 64);
-	make_old(mm, 0, 64);
+	old_anon_pages(mm, 0, 64);
 	reclaim_all(cg, -1);
 	EXPECT_EQ(nr_resident(mm, 0, 64), 0);
 	EXPECT(w_anon_swapped(mm, 0));
@@ -45,8 +44,7 @@ BOTH(anon_comes_back_from_swap)
 {
 	int cg = w_create(0), mm = w_mm_new(cg);
 
-	anon_pages(mm, 0, 64);
-	make_old(mm, 0, 64);
+	old_anon_pages(mm, 0, 64);
 	reclaim_all(cg, -1);
 	anon_pages(mm, 0, 64);
 	EXPECT_EQ(nr_resident(mm, 0, 64), 64);
@@ -72,8 +70,7 @@ BOTH(swap_limit_is_respected)
 
 	/* mglru leaves anon alone when less than 64 slots are left */
 	w_set(cg, "swap.max", "524288");
-	anon_pages(mm, 0, 256);
-	make_old(mm, 0, 256);
+	old_anon_pages(mm, 0, 256);
 	reclaim_all(cg, -1);
 	EXPECT(nr_resident(mm, 0, 256) >= 256 - 128);
 	EXPECT(nr_resident(mm, 0, 256) <= 256 - 64);
@@ -150,8 +147,7 @@ BOTH(swap_write_under_way_keeps_the_page)
 	int cg = w_create(0), mm = w_mm_new(cg);
 
 	w_async_writeback = true;
-	anon_pages(mm, 0, 32);
-	make_old(mm, 0, 32);
+	old_anon_pages(mm, 0, 32);
 	/* global: reclaim of a cgroup would wait for the write */
 	w_reclaim_node(0);
 	EXPECT_EQ(listed(cg), 32);
@@ -169,8 +165,7 @@ BOTH(mlocked_pages_stay)
 	int cg = w_create(0), mm = w_mm_new(cg);
 
 	w_mlock(mm, true);
-	anon_pages(mm, 0, 32);
-	make_old(mm, 0, 32);
+	old_anon_pages(mm, 0, 32);
 	reclaim_all(cg, -1);
 	EXPECT_EQ(nr_resident(mm, 0, 32), 32);
 	EXPECT_EQ(w_stat(cg, 0, NR_UNEVICTABLE), 32);
@@ -303,7 +298,7 @@ BOTH(low_is_spared_while_others_have_pages)
 
 BOTH(kswapd_leaves_protected_cgroups_alone)
 {
-	struct zone *zone = &NODE_DATA(0)->node_zones[ZONE_NORMAL];
+	struct zone *zone = normal_zone();
 	int low = w_create(0), other = w_create(0);
 	pgoff_t next = 1000;
 
@@ -320,7 +315,7 @@ BOTH(kswapd_leaves_protected_cgroups_alone)
 
 BOTH(kswapd_takes_what_is_protected_when_nothing_else_is_left)
 {
-	struct zone *zone = &NODE_DATA(0)->node_zones[ZONE_NORMAL];
+	struct zone *zone = normal_zone();
 	int low = w_create(0);
 	pgoff_t next = 0;
 
@@ -405,8 +400,7 @@ BOTH(exit_frees_memory_and_swap)
 {
 	int cg = w_create(0), mm = w_mm_new(cg);
 
-	anon_pages(mm, 0, 64);
-	make_old(mm, 0, 64);
+	old_anon_pages(mm, 0, 64);
 	w_reclaim(cg, 32, -1);
 	w_mm_exit(mm);
 	w_drain();
@@ -469,8 +463,7 @@ BOTH(swap_of_a_removed_cgroup_comes_back_to_the_parent)
 {
 	int parent = w_create(0), cg = w_create(parent), mm = w_mm_new(cg);
 
-	anon_pages(mm, 0, 32);
-	make_old(mm, 0, 32);
+	old_anon_pages(mm, 0, 32);
 	reclaim_all(cg, -1);
 	w_mm_move(mm, parent);
 	EXPECT(!w_remove(cg));

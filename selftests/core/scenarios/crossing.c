@@ -2,20 +2,9 @@
 /* What becomes of folios and cgroups where classic and mglru meet. */
 #include "scenario.h"
 
-void folio_activate(struct folio *folio);
-
 #define ZONES	{ .nodes = 1, .zone_pages = { 0, 8192, 8192 }, .swap_pages = 64, \
 		  .lru_gen = false, .seed = 1 }
 #define FEW	64
-
-static void activate(int mm, int nr)
-{
-	int i;
-
-	for (i = 0; i < nr; i++)
-		folio_activate(w_anon_folio(mm, i));
-	w_drain();
-}
 
 MGLRU(cold_pages_are_deactivated_after_a_switch_to_classic)
 {
@@ -166,8 +155,7 @@ static void others_are_reclaimed(const char *policy)
 	EXPECT(!w_policy(a, policy));
 	for (file = 0; file < 2; file++)
 		readahead_pages(a, file, 0, W_FILE_PAGES);
-	anon_pages(mm, 0, 2048);
-	make_old(mm, 0, 2048);
+	old_anon_pages(mm, 0, 2048);
 	for (file = 0; file < 2; file++)
 		hold_pages(file, 0, W_FILE_PAGES);
 	for (i = 0; i < 40; i++)

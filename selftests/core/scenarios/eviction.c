@@ -7,8 +7,7 @@ MGLRU(eviction_takes_the_oldest_generation)
 	int cg = w_create(0), mm = w_mm_new(cg);
 
 	readahead_pages(cg, 0, 0, 32);
-	anon_pages(mm, 0, 32);
-	make_old(mm, 0, 32);
+	old_anon_pages(mm, 0, 32);
 	w_evict_age(cg, 0, 3, 512, 60);
 	EXPECT_EQ(nr_cached(0, 0, 32), 0);
 	EXPECT_EQ(nr_resident(mm, 0, 32), 32);
@@ -18,8 +17,7 @@ MGLRU(eviction_stops_at_the_two_youngest)
 {
 	int cg = w_create(0), mm = w_mm_new(cg);
 
-	anon_pages(mm, 0, 32);
-	make_old(mm, 0, 32);
+	old_anon_pages(mm, 0, 32);
 	w_evict_age(cg, 0, 2, 512, 60);
 	EXPECT_EQ(nr_resident(mm, 0, 32), 32);
 }
@@ -35,8 +33,7 @@ MGLRU(reclaim_ages_when_it_has_to)
 {
 	int cg = w_create(0), mm = w_mm_new(cg);
 
-	anon_pages(mm, 0, 32);
-	make_old(mm, 0, 32);
+	old_anon_pages(mm, 0, 32);
 	reclaim_all(cg, -1);
 	EXPECT(gens(cg)->max_seq > FIRST_SEQ);
 	EXPECT_EQ(nr_resident(mm, 0, 32), 0);
@@ -101,8 +98,7 @@ MGLRU(a_page_that_a_walk_promoted_changes_lists_when_eviction_meets_it)
 {
 	int cg = w_create(0), mm = w_mm_new(cg), i;
 
-	anon_pages(mm, 0, 32);
-	make_old(mm, 0, 32);
+	old_anon_pages(mm, 0, 32);
 	for (i = 0; i < 2; i++)
 		w_age(cg, 0, 60);
 	/* two uses, which aging would have seen */
@@ -155,8 +151,7 @@ MGLRU(swapped_anon_that_returns_soon_is_active)
 {
 	int cg = w_create(0), mm = w_mm_new(cg);
 
-	anon_pages(mm, 0, 64);
-	make_old(mm, 0, 64);
+	old_anon_pages(mm, 0, 64);
 	reclaim_all(cg, -1);
 	w_anon(mm, 0, 0);
 	EXPECT(is_active(w_anon_folio(mm, 0)));
@@ -261,8 +256,7 @@ static int with_history(int *mm, int anon_back)
 	int cg = w_create(0), i;
 
 	*mm = w_mm_new(cg);
-	anon_pages(*mm, 0, 256);
-	make_old(*mm, 0, 256);
+	old_anon_pages(*mm, 0, 256);
 	for (i = 0; i < 2; i++)
 		w_age(cg, 0, 60);
 	readahead_pages(cg, 0, 0, 512);

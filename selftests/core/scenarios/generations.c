@@ -24,8 +24,7 @@ static int filled(int parent, int nr, int *mm)
 	*mm = w_mm_new(cg);
 	readahead_pages(cg, 0, 0, 64);
 	for (i = 1; i < nr; i++) {
-		anon_pages(*mm, 16 * i, 16);
-		make_old(*mm, 16 * i, 16);
+		old_anon_pages(*mm, 16 * i, 16);
 		if (i < nr - 1)
 			age(cg, 1);
 	}
@@ -345,8 +344,7 @@ MGLRU(what_cannot_be_evicted_keeps_its_order)
 {
 	int cg = w_create(0), mm = w_mm_new(cg), i;
 
-	anon_pages(mm, 0, 8);
-	make_old(mm, 0, 8);
+	old_anon_pages(mm, 0, 8);
 	for (i = 0; i < 3; i++) {
 		EXPECT(!w_age(cg, 0, 0));
 		EXPECT_EQ(age_of(w_anon_folio(mm, 0)), 2 + i);

@@ -2,11 +2,6 @@
 /* kswapd: whom it reclaims, when it has failed, and when it has somebody killed. */
 #include "scenario.h"
 
-static struct zone *normal_zone(void)
-{
-	return &NODE_DATA(0)->node_zones[ZONE_NORMAL];
-}
-
 static int failures(void)
 {
 	return atomic_read(&NODE_DATA(0)->kswapd_failures);

@@ -147,7 +147,7 @@ MGLRU(workingset_pages_are_protected_by_eviction)
 MGLRU(kswapd_reaches_the_high_watermark)
 {
 	int cg = w_create(0);
-	struct zone *zone = &NODE_DATA(0)->node_zones[ZONE_NORMAL];
+	struct zone *zone = normal_zone();
 
 	readahead_pages(cg, 0, 0, 2048 - 40);
 	EXPECT(w_nr_free(0) < high_wmark_pages(zone));
@@ -170,7 +170,7 @@ MGLRU(global_reclaim_takes_from_all_cgroups)
 /* it stops at the watermark, and goes on with the cgroups that it left out */
 SCENARIO_CONFIG(kswapd_takes_from_all_cgroups_alike, W_LARGE(true))
 {
-	struct zone *zone = &NODE_DATA(0)->node_zones[ZONE_NORMAL];
+	struct zone *zone = normal_zone();
 	unsigned long least = ULONG_MAX, most = 0;
 	int cg[12], i, turn;
 	pgoff_t next = 0;
@@ -223,8 +223,7 @@ MGLRU(aging_waits_for_nobody)
 	int cg = w_create(0), mm = w_mm_new(cg);
 	struct lruvec *lruvec = w_lruvec(cg, 0);
 
-	anon_pages(mm, 0, 64);
-	make_old(mm, 0, 64);
+	old_anon_pages(mm, 0, 64);
 	EXPECT_EQ(age_of(w_anon_folio(mm, 0)), 1);
 	/* one who has walked the last page table, and whom an interrupt holds up */
 	lruvec->mm_state.seq = lruvec->lrugen.max_seq;

@@ -229,8 +229,7 @@ MGLRU(classic_reaches_what_a_look_around_promoted)
 {
 	int cg = w_create(0), mm = w_mm_new(cg), i;
 
-	anon_pages(mm, 0, 64);
-	make_old(mm, 0, 64);
+	old_anon_pages(mm, 0, 64);
 	w_age(cg, 0, -1);
 	w_age(cg, 0, -1);
 	for (i = 0; i < 64; i++)

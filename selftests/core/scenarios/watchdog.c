@@ -213,7 +213,7 @@ WATCH(standing_in_the_way_three_times_expels)
 /* Without page cache left the machine swaps, whatever vm.swappiness. */
 MGLRU(two_lists_do_not_stand_between_the_machine_and_swap)
 {
-	struct zone *zone = &NODE_DATA(0)->node_zones[ZONE_NORMAL];
+	struct zone *zone = normal_zone();
 	int cg = w_create(0), mm = w_mm_new(cg), i;
 
 	EXPECT(!attach(W_FIFO_LISTS, cg, "fifo_lists"));

@@ -56,8 +56,7 @@ MGLRU(young_is_told_by_eviction)
 	int cg = young_cgroup(), mm = w_mm_new(cg);
 	unsigned long seq;
 
-	anon_pages(mm, 0, 256);
-	make_old(mm, 0, 256);
+	old_anon_pages(mm, 0, 256);
 	w_drain();
 	w_age(cg, 0, -1);
 	w_age(cg, 0, -1);

@@ -82,6 +82,21 @@ void w_fail(const char *file, int line, const char *fmt, ...)
 	abort();
 }
 
+bool w_apart(void (*run)(void *), void *arg)
+{
+	int status, pid;
+
+	fflush(NULL);
+	pid = fork();
+	if (!pid) {
+		alarm(60);
+		run(arg);
+		fflush(NULL);
+		_exit(0);
+	}
+	return pid > 0 && waitpid(pid, &status, 0) == pid && !status;
+}
+
 void core_bug(const char *file, int line, const char *what)
 {
 	w_fail(file, line, "BUG in %s", what);

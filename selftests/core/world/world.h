@@ -118,6 +118,8 @@ const char *w_lru_gen_get(const char *file);
 void w_trace(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void __attribute__((noreturn)) w_fail(const char *file, int line, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
+/* Calls @run in a child of at most a minute. Return: whether it came back */
+bool w_apart(void (*run)(void *), void *arg);
 #define W_FAIL(...)	w_fail(__FILE__, __LINE__, __VA_ARGS__)
 
 /* policy.c: policies by number */
