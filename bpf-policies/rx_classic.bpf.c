@@ -72,29 +72,26 @@ static __always_inline u32 stale_types(const struct reclaim_target *target)
 	return stale;
 }
 
-static __always_inline void scan_part_of_anon(struct reclaim_plan *plan, u64 part, u64 whole)
+/* Of what may be taken of both types, @anon and @file parts in @whole */
+static __always_inline void scan(struct reclaim_plan *plan, const struct reclaim_ctx *pass,
+				 u64 anon, u64 file, u64 whole)
 {
-	plan->scan[LRU_INACTIVE_ANON] = plan->scan[LRU_INACTIVE_ANON] * part / whole;
-	plan->scan[LRU_ACTIVE_ANON] = plan->scan[LRU_ACTIVE_ANON] * part / whole;
-}
-
-static __always_inline void scan_part_of_file(struct reclaim_plan *plan, u64 part, u64 whole)
-{
-	plan->scan[LRU_INACTIVE_FILE] = plan->scan[LRU_INACTIVE_FILE] * part / whole;
-	plan->scan[LRU_ACTIVE_FILE] = plan->scan[LRU_ACTIVE_FILE] * part / whole;
+	plan->scan[LRU_INACTIVE_ANON] = pass->share[LRU_INACTIVE_ANON] * anon / whole;
+	plan->scan[LRU_ACTIVE_ANON] = pass->share[LRU_ACTIVE_ANON] * anon / whole;
+	plan->scan[LRU_INACTIVE_FILE] = pass->share[LRU_INACTIVE_FILE] * file / whole;
+	plan->scan[LRU_ACTIVE_FILE] = pass->share[LRU_ACTIVE_FILE] * file / whole;
 }
 
 /* Neither type gets less than a third for its cost. */
-static __always_inline void balance(struct reclaim_plan *plan,
-				    const struct reclaim_target *target, u64 swappiness)
+static __always_inline void balance(struct reclaim_plan *plan, const struct reclaim_ctx *pass)
 {
+	const struct reclaim_target *target = &pass->target;
 	u64 both = target->cost[ANON] + target->cost[FILE];
-	u64 anon = swappiness * (3 * both + 1) / (both + target->cost[ANON] + 1);
-	u64 file = (MAX_SWAPPINESS - swappiness) * (3 * both + 1) /
+	u64 anon = pass->swappiness * (3 * both + 1) / (both + target->cost[ANON] + 1);
+	u64 file = (MAX_SWAPPINESS - pass->swappiness) * (3 * both + 1) /
 		   (both + target->cost[FILE] + 1);
 
-	scan_part_of_anon(plan, anon, anon + file);
-	scan_part_of_file(plan, file, anon + file);
+	scan(plan, pass, anon, file, anon + file);
 }
 
 SEC("struct_ops/plan")
@@ -108,15 +105,14 @@ int BPF_PROG(rx_classic_plan, struct reclaim_ctx *pass, struct mem_cgroup *memcg
 	plan->references = RECLAIM_YES;
 	plan->accessed_only = 1;
 
-	if (pass->swappiness > MAX_SWAPPINESS)
-		return 0;		/* anonymous memory only, by request */
-	if (target->file_tiny)
-		scan_part_of_file(plan, 0, 1);
+	/* anonymous memory only, by request or because there is no page cache left */
+	if (pass->swappiness > MAX_SWAPPINESS || target->file_tiny)
+		scan(plan, pass, 1, 0, 1);
 	else if (target->pages[LRU_INACTIVE_FILE] >> pass->priority &&
 		 !(stale & 1 << FILE) && !target->no_trim)
-		scan_part_of_anon(plan, 0, 1);
+		scan(plan, pass, 0, 1, 1);
 	else
-		balance(plan, target, pass->swappiness);
+		balance(plan, pass);
 	return 0;
 }
 

@@ -20,6 +20,9 @@
 
 /* Of the machine in a cell without a limit */
 #define FREE_KB		(28UL << 10)
+/* Nothing more happens when what is free stays the same for so long */
+#define QUIET_SECONDS	10
+#define QUIET_KB	64
 
 static char *ballast[2];
 static size_t ballast_bytes[2];
@@ -91,6 +94,24 @@ static size_t free_kb(void)
 	return kb;
 }
 
+/*
+ * For some seconds after it has booted a machine takes memory for its own ends,
+ * 4 MB at a time; whether that is before or after it is filled up must not be
+ * left to chance. Waiting costs nothing.
+ */
+static void settle(void)
+{
+	size_t before = 0, now;
+	int quiet = 0;
+
+	while (quiet < QUIET_SECONDS) {
+		now = free_kb();
+		quiet = now < before + QUIET_KB && before < now + QUIET_KB ? quiet + 1 : 0;
+		before = now;
+		sleep(1);
+	}
+}
+
 /* Locked memory is neither scanned nor walked, it is just not there. */
 static void fill(int i, size_t leave_kb, int advice)
 {
@@ -115,6 +136,7 @@ static void fill_machine(void)
 	file_write("/proc/sys/vm/min_free_kbytes", "2048");
 	file_write("/proc/sys/vm/watermark_scale_factor", "64");
 	file_write("/proc/sys/vm/percpu_pagelist_high_fraction", "1024");
+	settle();
 	fill(0, FREE_KB + 16384, MADV_HUGEPAGE);
 	fill(1, FREE_KB, MADV_NOHUGEPAGE);
 }

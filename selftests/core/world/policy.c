@@ -220,6 +220,7 @@ static void slow_hand_rank(struct reclaim_ctx *ctx, struct reclaim_batch *batch)
 static s32 turn_plan(struct reclaim_ctx *ctx, struct mem_cgroup *memcg,
 		     struct reclaim_plan *plan)
 {
+	memcpy(plan->scan, ctx->share, sizeof(plan->scan));
 	plan->scan[LRU_INACTIVE_ANON] = 0;
 	plan->scan[LRU_INACTIVE_FILE] = 0;
 	plan->deactivate = BIT(ANON_AND_FILE) - 1;

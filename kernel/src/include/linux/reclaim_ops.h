@@ -225,7 +225,10 @@ struct reclaim_tiers {
  * @nr_classes: classes of file memory in use now, 1 to those the policy tells
  *	apart.
  * @nr_anon_classes: the same of anonymous memory.
- * @target: with %RECLAIM_OPS_TWO_LISTS, what balance is judged by.
+ * @share: with %RECLAIM_OPS_TWO_LISTS, pages of each list, by enum lru_list, that
+ *	priority and protection allow to take; 0 where swappiness or swap allow
+ *	nothing.
+ * @target: with the same, what balance is judged by.
  */
 struct reclaim_ctx {
 	u64 cgroup_id;
@@ -237,6 +240,7 @@ struct reclaim_ctx {
 	u32 swappiness;
 	u32 nr_classes;
 	u32 nr_anon_classes;
+	u64 share[4];
 	struct reclaim_target target;
 	/* private: the core's */
 	struct lruvec *lruvec;
@@ -266,15 +270,15 @@ struct reclaim_ctx {
  * @accessed_only: with @references, ask rank() only about folios that page tables
  *	show to be in use, if not 0; all others are offered.
  * @scan: with %RECLAIM_OPS_TWO_LISTS, pages to take of each list, by enum
- *	lru_list. Preset to the share that priority and protection allow, and 0
- *	where swappiness or swap allow nothing; a policy may lower it. A plan
- *	that takes less than a quarter of a batch where more is allowed is
- *	dropped. The members from @nr_to_scan to @walk do not matter then.
+ *	lru_list. Preset by the core, which balances one type against the other;
+ *	a policy may say anything up to &reclaim_ctx.share. A plan that takes
+ *	less than a quarter of a batch where more is allowed is dropped. The
+ *	members from @nr_to_scan to @walk do not matter then.
  * @deactivate: with %RECLAIM_OPS_TWO_LISTS, whether pages of the active lists
- *	are taken: bit 0 for anonymous memory, bit 1 for page cache.
+ *	are taken: bit 0 for anonymous memory, bit 1 for page cache; preset by
+ *	the core.
  *
- * All zero except @nr_to_scan and @scan when plan() is called: the default
- * pass, but that no share of a list is balanced against another's.
+ * All zero when plan() is called, but for what is preset: the default pass.
  */
 struct reclaim_plan {
 	u64 nr_to_scan;

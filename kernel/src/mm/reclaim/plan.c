@@ -12,40 +12,18 @@ static u64 check_field(u32 *field, u32 limit, u32 preset)
 	return 1;
 }
 
-/* What a plan may lower and not raise */
-struct plan_limits {
-	u64 nr_to_scan;
-	u64 scan[4];
-};
-
-static void get_limits(struct plan_limits *limits, const struct reclaim_plan *plan)
+/* A plan may shorten a pass, not lengthen it. */
+static void limit_plan(struct reclaim_plan *plan, u64 most)
 {
-	limits->nr_to_scan = plan->nr_to_scan;
-	memcpy(limits->scan, plan->scan, sizeof(limits->scan));
-}
-
-static void limit_plan(struct reclaim_plan *plan, const struct plan_limits *limits)
-{
-	u64 most = limits->nr_to_scan;
-	int lru;
-
 	if (unlikely(plan->nr_to_scan != most))
 		plan->nr_to_scan = clamp(plan->nr_to_scan, min(most, RECLAIM_BATCH_MAX), most);
-	for_each_evictable_lru(lru)
-		plan->scan[lru] = min(plan->scan[lru], limits->scan[lru]);
-}
-
-static void reset_plan(struct reclaim_plan *plan, const struct plan_limits *limits)
-{
-	*plan = (struct reclaim_plan) { .nr_to_scan = limits->nr_to_scan };
-	memcpy(plan->scan, limits->scan, sizeof(plan->scan));
 }
 
 /*
  * A plan for two lists that takes next to nothing: less than a quarter of a batch,
  * of the inactive lists unless these have nothing to give.
  */
-static bool is_idle(const struct reclaim_plan *plan, const struct plan_limits *limits)
+static bool is_idle(const struct reclaim_plan *plan, const u64 *share)
 {
 	u64 taken[2] = {}, could[2] = {};
 	int lru, active;
@@ -54,10 +32,26 @@ static bool is_idle(const struct reclaim_plan *plan, const struct plan_limits *l
 		active = is_active_lru(lru);
 		if (!active || plan->deactivate & BIT(is_file_lru(lru)))
 			taken[active] += plan->scan[lru];
-		could[active] += limits->scan[lru];
+		could[active] += share[lru];
 	}
 	active = !could[0];
 	return taken[active] < min_t(u64, could[active], RECLAIM_BATCH_MAX) / 4;
+}
+
+/*
+ * Keep a plan for two lists to @share.
+ *
+ * Return: false if there is nothing left of it.
+ */
+static bool limit_scan(struct reclaim_plan *plan, const u64 *share)
+{
+	int lru;
+
+	for_each_evictable_lru(lru)
+		plan->scan[lru] = min(plan->scan[lru], share[lru]);
+	plan->class = 0;
+	plan->end = RECLAIM_OLDEST;
+	return !is_idle(plan, share);
 }
 
 /* In most passes a policy leaves the choice to the core. */
@@ -65,10 +59,10 @@ static bool has_choices(const struct reclaim_plan *plan)
 {
 	return plan->type | plan->class | plan->end | plan->age | plan->walk |
 	       plan->anon_tier | plan->file_tier | plan->again | plan->references |
-	       plan->accessed_only | plan->deactivate;
+	       plan->accessed_only | plan->deactivate >> ANON_AND_FILE;
 }
 
-static u64 check_choices(struct reclaim_plan *plan, u32 nr_classes)
+static u64 check_choices(struct reclaim_plan *plan, u32 nr_classes, u32 deactivate)
 {
 	u64 invalid = 0;
 
@@ -78,7 +72,7 @@ static u64 check_choices(struct reclaim_plan *plan, u32 nr_classes)
 	invalid += check_field(&plan->walk, RECLAIM_NR_TRISTATES, RECLAIM_AUTO);
 	invalid += check_field(&plan->class, nr_classes, nr_classes - 1);
 	invalid += check_field(&plan->references, RECLAIM_NR_TRISTATES, RECLAIM_AUTO);
-	invalid += check_field(&plan->deactivate, BIT(ANON_AND_FILE), 0);
+	invalid += check_field(&plan->deactivate, BIT(ANON_AND_FILE), deactivate);
 	if (plan->accessed_only && plan->references != RECLAIM_YES) {
 		plan->accessed_only = 0;
 		invalid++;
@@ -97,32 +91,28 @@ static void ask_plan(struct reclaim_policy *policy, struct reclaim_pass *pass, u
 	const struct reclaim_ops *ops = READ_ONCE(policy->ops);
 	struct lruvec *lruvec = pass->ctx.lruvec;
 	struct reclaim_plan *plan = &pass->plan;
-	struct plan_limits limits;
-	u64 invalid = 0;
+	u64 nr_to_scan = plan->nr_to_scan, invalid = 0;
+	u32 deactivate = plan->deactivate;
 
 	pass->planned = false;
 	if (!ops->plan)
 		return;
 
-	get_limits(&limits, plan);
 	enter_hook(policy, pass->ctx.cgroup_id);
 	pass->planned = !ops->plan(&pass->ctx, lruvec_memcg(lruvec), plan);
 	end_call(policy, RECLAIM_STAT_PLAN_CALLS, start, pass->ctx.cgroup_id);
 
 	if (pass->planned) {
-		limit_plan(plan, &limits);
+		limit_plan(plan, nr_to_scan);
 		if (has_choices(plan))
-			invalid = check_choices(plan, lruvec_nr_gens(lruvec));
+			invalid = check_choices(plan, lruvec_nr_gens(lruvec), deactivate);
 	} else {
-		reset_plan(plan, &limits);
+		*plan = (struct reclaim_plan) { .nr_to_scan = nr_to_scan };
 		invalid = 1;
 	}
 	count_invalid(policy, invalid, pass->ctx.cgroup_id);
-	if (policy->lists == RECLAIM_LISTS_TWO) {
-		pass->planned = pass->planned && !is_idle(plan, &limits);
-		plan->class = 0;
-		plan->end = RECLAIM_OLDEST;
-	}
+	if (policy->lists == RECLAIM_LISTS_TWO)
+		pass->planned = pass->planned && limit_scan(plan, pass->ctx.share);
 }
 
 /**

@@ -44,53 +44,36 @@ static void describe_target(struct lruvec *target, struct scan_control *sc,
 }
 
 /*
- * Let a policy say how much to scan of each list, within its share, and whether
- * active folios are looked at.
- *
- * Return: false if it has no say.
+ * Let a policy say how much to scan of each list, up to @share, and whether active
+ * folios are looked at. @nr has what is scanned without a policy, and then the answer.
  */
-static bool get_planned_count(struct lruvec *lruvec, struct scan_control *sc,
-			      unsigned long *nr)
+static void plan_scan_count(struct lruvec *lruvec, struct scan_control *sc, int swappiness,
+			    const unsigned long *share, unsigned long *nr)
 {
-	struct pglist_data *pgdat = lruvec_pgdat(lruvec);
-	struct mem_cgroup *memcg = lruvec_memcg(lruvec);
-	int swappiness = sc_swappiness(sc, memcg);
+	struct mem_cgroup *target = sc->target_mem_cgroup;
 	struct reclaim_plan *plan = &sc->pass.plan;
-	bool swap = !sc->no_swap && can_reclaim_anon_pages(memcg, pgdat->node_id, sc);
-	unsigned long total = 0, share = 0;
+	unsigned long total = 0;
 	enum lru_list lru;
-	bool no_anon;
 
-	if (!swap)
-		swappiness = MIN_SWAPPINESS;
-	/* the machine may have to swap to go on, whatever the swappiness */
-	no_anon = swappiness == MIN_SWAPPINESS &&
-		  (!swap || cgroup_reclaim(sc) || !sc->file_is_tiny);
-
-	get_scan_shares(lruvec, sc, nr);
 	for_each_evictable_lru(lru) {
-		bool file = is_file_lru(lru);
-
-		share += nr[lru];
-		if (file ? swappiness == SWAPPINESS_ANON_ONLY : no_anon)
-			nr[lru] = 0;
+		sc->pass.ctx.share[lru] = share[lru];
 		plan->scan[lru] = nr[lru];
-		total += nr[lru];
+		total += share[lru];
 	}
 	/* as in most passes over a small cgroup: there is nothing to say */
 	if (!total)
-		return !share;
+		return;
 
-	describe_target(mem_cgroup_lruvec(sc->target_mem_cgroup, pgdat), sc,
+	plan->deactivate = sc->may_deactivate;
+	describe_target(mem_cgroup_lruvec(target, lruvec_pgdat(lruvec)), sc,
 			&sc->pass.ctx.target);
 	begin_pass(lruvec, sc, swappiness);
-	if (!sc->pass.planned)
-		return false;
-
-	for_each_evictable_lru(lru)
-		nr[lru] = plan->scan[lru];
-	sc->may_deactivate = plan->deactivate;
-	return true;
+	if (sc->pass.planned) {
+		for_each_evictable_lru(lru)
+			nr[lru] = plan->scan[lru];
+		sc->may_deactivate = plan->deactivate;
+	}
+	plan->deactivate = 0;
 }
 
 /* What the active/inactive LRU counts where it changes a folio's list */
@@ -169,10 +152,9 @@ static void __maybe_unused begin_pass(struct lruvec *lruvec, struct scan_control
 {
 }
 
-static bool get_planned_count(struct lruvec *lruvec, struct scan_control *sc,
-			      unsigned long *nr)
+static void plan_scan_count(struct lruvec *lruvec, struct scan_control *sc, int swappiness,
+			    const unsigned long *share, unsigned long *nr)
 {
-	return false;
 }
 
 static int __maybe_unused rank_folios(struct lruvec *lruvec, struct scan_control *sc,
