@@ -106,6 +106,10 @@ MGLRU(rx_classic_streams_as_classic)	{ compare("classic", "rx_classic", BY_STREA
 MGLRU(rx_classic_maps_as_classic)	{ compare("classic", "rx_classic", BY_MAPPING); }
 MGLRU(rx_classic_swaps_as_classic)	{ compare("classic", "rx_classic", BY_ANON); }
 MGLRU(rx_classic_mixes_as_classic)	{ compare("classic", "rx_classic", BY_BOTH); }
+MGLRU(rx_none_two_reads_as_classic)	{ compare("classic", "rx_none_two", BY_READ); }
+MGLRU(rx_none_two_swaps_as_classic)	{ compare("classic", "rx_none_two", BY_ANON); }
+MGLRU(rx_none_two_mixes_as_classic)	{ compare("classic", "rx_none_two", BY_BOTH); }
+MGLRU(rx_none_mixes_as_mglru)		{ compare("mglru", "rx_none", BY_BOTH); }
 MGLRU(rx_mglru_reads_as_mglru)		{ compare("mglru", "rx_mglru", BY_READ); }
 MGLRU(rx_mglru_streams_as_mglru)	{ compare("mglru", "rx_mglru", BY_STREAM); }
 MGLRU(rx_mglru_maps_as_mglru)		{ compare("mglru", "rx_mglru", BY_MAPPING); }

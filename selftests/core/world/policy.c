@@ -341,10 +341,10 @@ static struct reclaim_ops own[W_OWN] = {
 	{ .name = "fifo_lists", .flags = RECLAIM_OPS_TWO_LISTS, .rank = fifo_rank },
 };
 
-extern struct reclaim_ops rx_none, rx_fifo, rx_mru, rx_sieve, rx_classic, rx_mglru;
+extern struct reclaim_ops rx_none, rx_none_two, rx_fifo, rx_mru, rx_sieve, rx_classic, rx_mglru;
 
 static struct reclaim_ops *const rx[W_POLICIES - W_RX] = {
-	&rx_none, &rx_fifo, &rx_mru, &rx_sieve, &rx_classic, &rx_mglru,
+	&rx_none, &rx_none_two, &rx_fifo, &rx_mru, &rx_sieve, &rx_classic, &rx_mglru,
 };
 
 static bool registered[W_POLICIES];
