@@ -25,7 +25,9 @@
  * @withheld_by: the policy that last withheld pages during this reclaim, 0 if
  *	none did, and
  * @withheld_in: the cgroup where, for the retry before OOM.
- * @start_ns: local_clock() when the pass began, 0 if no policy is in charge of it.
+ * @start_ns: local_clock() when the pass began, 0 if it is not timed.
+ * @described: &reclaim_ctx.target is up to date.
+ * @begun: a policy is in charge of the pass.
  * @rank: ask rank() about isolated folios.
  * @off: do without policies from here on.
  *
@@ -40,6 +42,8 @@ struct reclaim_pass {
 	u32 withheld_by;
 	u64 withheld_in;
 	u64 start_ns;
+	bool described;
+	bool begun;
 	bool rank;
 	bool planned;
 	bool off;
@@ -111,10 +115,16 @@ static inline bool reclaim_has_policy(struct lruvec *lruvec)
 	       rcu_access_pointer(lruvec->reclaim_policy);
 }
 
+/* A node is visited once more, or another one. */
+static inline void reclaim_target_changed(struct reclaim_pass *pass)
+{
+	pass->described = false;
+}
+
 /* The next lruvec may have no policy: leave nothing of this one's behind. */
 static inline void reclaim_pass_end(struct reclaim_pass *pass)
 {
-	if (unlikely(pass->start_ns))
+	if (unlikely(pass->begun))
 		__reclaim_pass_end(pass);
 }
 
@@ -169,6 +179,10 @@ static inline void reclaim_note_access(struct folio *folio)
 static inline bool reclaim_has_policy(struct lruvec *lruvec)
 {
 	return false;
+}
+
+static inline void reclaim_target_changed(struct reclaim_pass *pass)
+{
 }
 
 static inline void reclaim_pass_again(struct reclaim_pass *pass, unsigned long nr_to_scan)

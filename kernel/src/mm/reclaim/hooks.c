@@ -82,6 +82,38 @@ static void leave_hook(struct reclaim_policy *policy, enum reclaim_stat_item cal
 	reclaim_stat_add(policy, calls, 1);
 }
 
+/*
+ * Most calls take about as long as looking at the clock twice. So one in this many
+ * is timed, on average and by chance, and stands for the others.
+ */
+#define RECLAIM_TIMED_CALLS	16
+
+static DEFINE_PER_CPU(unsigned int, reclaim_calls_untimed);
+
+/* Return: local_clock(), or 0 if the call is not timed. */
+static __always_inline u64 begin_timing(void)
+{
+	u64 now;
+
+	if (likely(this_cpu_read(reclaim_calls_untimed))) {
+		this_cpu_dec(reclaim_calls_untimed);
+		return 0;
+	}
+	now = local_clock();
+	this_cpu_write(reclaim_calls_untimed,
+		       hash_64(now, 32) % (2 * RECLAIM_TIMED_CALLS - 1));
+	return now;
+}
+
+static __always_inline void end_timed_call(struct reclaim_policy *policy,
+					   enum reclaim_stat_item calls, u64 start, u64 id)
+{
+	leave_hook(policy, calls);
+	if (unlikely(start))
+		reclaim_note_time(policy, RECLAIM_TIMED_CALLS, start, local_clock(), id);
+}
+
+/* Calls about a batch are timed each. */
 static u64 begin_call(struct reclaim_policy *policy, u64 id)
 {
 	enter_hook(policy, id);

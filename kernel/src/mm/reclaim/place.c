@@ -21,36 +21,18 @@ find_folio_ops(struct folio_call *call, struct folio *folio)
 	return call->policy ? READ_ONCE(call->policy->ops) : NULL;
 }
 
-/*
- * Hooks for one folio take about as long as looking at the clock twice. So one
- * call in this many is timed, on average and by chance, and stands for the others.
- */
-#define RECLAIM_TIMED_CALLS	16
-
-static DEFINE_PER_CPU(unsigned int, reclaim_calls_untimed);
-
 static __always_inline void begin_folio_call(struct folio_call *call)
 {
 	call->memcg = lruvec_memcg(call->lruvec);
 	call->id = memcg_cgroup_id(call->memcg);
-	call->start = 0;
 	enter_hook(call->policy, call->id);
-	if (likely(this_cpu_read(reclaim_calls_untimed))) {
-		this_cpu_dec(reclaim_calls_untimed);
-		return;
-	}
-	call->start = local_clock();
-	this_cpu_write(reclaim_calls_untimed,
-		       hash_64(call->start, 32) % (2 * RECLAIM_TIMED_CALLS - 1));
+	call->start = begin_timing();
 }
 
 static __always_inline void end_folio_call(struct folio_call *call,
 					   enum reclaim_stat_item calls)
 {
-	leave_hook(call->policy, calls);
-	if (unlikely(call->start))
-		reclaim_note_time(call->policy, RECLAIM_TIMED_CALLS, call->start,
-				  local_clock(), call->id);
+	end_timed_call(call->policy, calls, call->start, call->id);
 }
 
 /* The class that the policy answered, or -1 */

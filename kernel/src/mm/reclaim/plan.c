@@ -49,8 +49,6 @@ static bool limit_scan(struct reclaim_plan *plan, const u64 *share)
 
 	for_each_evictable_lru(lru)
 		plan->scan[lru] = min(plan->scan[lru], share[lru]);
-	plan->class = 0;
-	plan->end = RECLAIM_OLDEST;
 	return !is_idle(plan, share);
 }
 
@@ -85,22 +83,23 @@ static u64 check_choices(struct reclaim_plan *plan, u32 nr_classes, u32 deactiva
 	return invalid;
 }
 
-/* With preemption disabled since @start, a local_clock(), and &reclaim_pass.ctx filled in */
+/* With preemption disabled since @start, a begin_timing(), and &reclaim_pass.ctx filled in */
 static void ask_plan(struct reclaim_policy *policy, struct reclaim_pass *pass, u64 start)
 {
 	const struct reclaim_ops *ops = READ_ONCE(policy->ops);
 	struct lruvec *lruvec = pass->ctx.lruvec;
 	struct reclaim_plan *plan = &pass->plan;
-	u64 nr_to_scan = plan->nr_to_scan, invalid = 0;
+	u64 nr_to_scan = plan->nr_to_scan, invalid = 0, scan[4];
 	u32 deactivate = plan->deactivate;
 
 	pass->planned = false;
 	if (!ops->plan)
 		return;
 
+	memcpy(scan, plan->scan, sizeof(scan));
 	enter_hook(policy, pass->ctx.cgroup_id);
 	pass->planned = !ops->plan(&pass->ctx, lruvec_memcg(lruvec), plan);
-	end_call(policy, RECLAIM_STAT_PLAN_CALLS, start, pass->ctx.cgroup_id);
+	end_timed_call(policy, RECLAIM_STAT_PLAN_CALLS, start, pass->ctx.cgroup_id);
 
 	if (pass->planned) {
 		limit_plan(plan, nr_to_scan);
@@ -111,7 +110,11 @@ static void ask_plan(struct reclaim_policy *policy, struct reclaim_pass *pass, u
 		invalid = 1;
 	}
 	count_invalid(policy, invalid, pass->ctx.cgroup_id);
-	if (policy->lists == RECLAIM_LISTS_TWO)
+	if (policy->lists != RECLAIM_LISTS_TWO)
+		return;
+	plan->class = 0;
+	plan->end = RECLAIM_OLDEST;
+	if (memcmp(scan, plan->scan, sizeof(scan)) || deactivate != plan->deactivate)
 		pass->planned = pass->planned && limit_scan(plan, pass->ctx.share);
 }
 
@@ -136,7 +139,8 @@ void reclaim_pass_begin(struct reclaim_pass *pass, struct lruvec *lruvec)
 	describe_lruvec(&pass->ctx, lruvec);
 
 	guard(preempt)();
-	pass->start_ns = local_clock();
+	pass->begun = true;
+	pass->start_ns = begin_timing();
 	ask_plan(policy, pass, pass->start_ns);
 }
 
@@ -159,23 +163,30 @@ void reclaim_pass_again(struct reclaim_pass *pass, unsigned long nr_to_scan)
 	describe_lruvec(&pass->ctx, lruvec);
 
 	guard(preempt)();
-	ask_plan(policy, pass, local_clock());
+	ask_plan(policy, pass, begin_timing());
+}
+
+static void note_pass_time(struct reclaim_pass *pass)
+{
+	/* the task may be on another CPU now, whose clock is a little behind */
+	s64 delta = max_t(s64, local_clock() - pass->start_ns, 0);
+	struct reclaim_policy *policy;
+
+	guard(rcu)();
+	policy = reclaim_policy_of(pass->ctx.lruvec);
+	if (policy)
+		reclaim_stat_add(policy, RECLAIM_STAT_RECLAIM_NS,
+				 delta * RECLAIM_TIMED_CALLS);
 }
 
 void __reclaim_pass_end(struct reclaim_pass *pass)
 {
-	/* the task may be on another CPU now, whose clock is a little behind */
-	s64 delta = max_t(s64, local_clock() - pass->start_ns, 0);
-
-	scoped_guard(rcu) {
-		struct reclaim_policy *policy = reclaim_policy_of(pass->ctx.lruvec);
-
-		if (policy)
-			reclaim_stat_add(policy, RECLAIM_STAT_RECLAIM_NS, delta);
-	}
+	if (unlikely(pass->start_ns))
+		note_pass_time(pass);
 	pass->plan = (struct reclaim_plan) {};
 	pass->rank = false;
 	pass->offered = 0;
 	pass->planned = false;
 	pass->start_ns = 0;
+	pass->begun = false;
 }

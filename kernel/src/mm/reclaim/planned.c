@@ -21,12 +21,17 @@ static void begin_pass(struct lruvec *lruvec, struct scan_control *sc, int swapp
 	reclaim_pass_begin(&sc->pass, lruvec);
 }
 
-/* What a policy judges the balance of lists by; see get_scan_count() */
-static void describe_target(struct lruvec *target, struct scan_control *sc,
-			    struct reclaim_target *to)
+/*
+ * What policies judge the balance of lists by. It stays the same while the cgroups of
+ * a node are visited, as what prepare_scan_control() finds does.
+ */
+static void describe_target(struct pglist_data *pgdat, struct scan_control *sc)
 {
+	struct lruvec *target = mem_cgroup_lruvec(sc->target_mem_cgroup, pgdat);
+	struct reclaim_target *to = &sc->pass.ctx.target;
 	enum lru_list lru;
 
+	sc->pass.described = true;
 	for_each_evictable_lru(lru)
 		to->pages[lru] = lruvec_page_state(target, NR_LRU_BASE + lru);
 	to->cost[WORKINGSET_ANON] = sc->anon_cost;
@@ -50,7 +55,6 @@ static void describe_target(struct lruvec *target, struct scan_control *sc,
 static void plan_scan_count(struct lruvec *lruvec, struct scan_control *sc, int swappiness,
 			    const unsigned long *share, unsigned long *nr)
 {
-	struct mem_cgroup *target = sc->target_mem_cgroup;
 	struct reclaim_plan *plan = &sc->pass.plan;
 	unsigned long total = 0;
 	enum lru_list lru;
@@ -60,13 +64,12 @@ static void plan_scan_count(struct lruvec *lruvec, struct scan_control *sc, int 
 		plan->scan[lru] = nr[lru];
 		total += share[lru];
 	}
-	/* as in most passes over a small cgroup: there is nothing to say */
 	if (!total)
 		return;
 
 	plan->deactivate = sc->may_deactivate;
-	describe_target(mem_cgroup_lruvec(target, lruvec_pgdat(lruvec)), sc,
-			&sc->pass.ctx.target);
+	if (!sc->pass.described)
+		describe_target(lruvec_pgdat(lruvec), sc);
 	begin_pass(lruvec, sc, swappiness);
 	if (sc->pass.planned) {
 		for_each_evictable_lru(lru)
