@@ -40,6 +40,9 @@ void cell_work(struct run *run, const struct cell *cell, size_t n);
 void machine_open(struct run *run, const struct cell *cell);
 void machine_close(struct run *run, const struct cell *cell);
 
+/* others.c: their memory goes to swap */
+void others_evict(void);
+
 /* counters.c */
 void counters_flush(const struct cell *cell);
 void counters_begin(const struct cell *cell);

@@ -136,6 +136,7 @@ static void fill_machine(void)
 	file_write("/proc/sys/vm/min_free_kbytes", "2048");
 	file_write("/proc/sys/vm/watermark_scale_factor", "64");
 	file_write("/proc/sys/vm/percpu_pagelist_high_fraction", "1024");
+	others_evict();
 	settle();
 	fill(0, FREE_KB + 16384, MADV_HUGEPAGE);
 	fill(1, FREE_KB, MADV_NOHUGEPAGE);
