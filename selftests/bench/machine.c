@@ -101,12 +101,12 @@ static size_t free_kb(void)
  */
 static void settle(void)
 {
-	size_t before = 0, now;
+	long before = 0, now;
 	int quiet = 0;
 
 	while (quiet < QUIET_SECONDS) {
 		now = free_kb();
-		quiet = now < before + QUIET_KB && before < now + QUIET_KB ? quiet + 1 : 0;
+		quiet = labs(now - before) < QUIET_KB ? quiet + 1 : 0;
 		before = now;
 		sleep(1);
 	}

@@ -163,22 +163,12 @@ MGLRU(large_folios_are_promoted_as_a_whole)
 	EXPECT_EQ(gen_size(cg, 1, 0), 8);
 }
 
-/* @more: swappiness and whether to walk all, as the file has it */
-static int age_by_hand(int cgroup, int nid, unsigned long seq, const char *more)
-{
-	char cmd[64];
-
-	snprintf(cmd, sizeof(cmd), "+ %llu %d %lu%s", cgroup_id(w_memcg(cgroup)->css.cgroup),
-		 nid, seq, more);
-	return w_lru_gen_write(cmd);
-}
-
 MGLRU(aging_of_a_past_generation_ages_the_youngest)
 {
 	int cg = w_create(0);
 
 	w_age(cg, 0, -1);
-	EXPECT(!age_by_hand(cg, 0, gens(cg)->max_seq - 1, ""));
+	EXPECT(!w_lru_gen_cmd('+', cg, 0, gens(cg)->max_seq - 1, -1, 1));
 	EXPECT_EQ(gens(cg)->max_seq, FIRST_SEQ + 2);
 }
 
@@ -186,12 +176,12 @@ MGLRU(aging_of_a_future_generation_is_refused)
 {
 	int cg = w_create(0);
 
-	EXPECT_EQ(age_by_hand(cg, 0, gens(cg)->max_seq + 1, ""), -EINVAL);
+	EXPECT_EQ(w_lru_gen_cmd('+', cg, 0, gens(cg)->max_seq + 1, -1, 1), -EINVAL);
 }
 
 MGLRU(commands_for_unknown_nodes_are_refused)
 {
-	EXPECT_EQ(age_by_hand(w_create(0), 7, FIRST_SEQ, ""), -EINVAL);
+	EXPECT_EQ(w_lru_gen_cmd('+', w_create(0), 7, FIRST_SEQ, -1, 1), -EINVAL);
 }
 
 MGLRU(commands_for_unknown_cgroups_are_refused)
@@ -257,7 +247,7 @@ MGLRU(aging_walks_all_processes_of_its_cgroup)
 /* Leave out what the last walk and reclaim had no reason to come back to. */
 static void age_gently(int cgroup)
 {
-	EXPECT(!age_by_hand(cgroup, 0, gens(cgroup)->max_seq, " 60 0"));
+	EXPECT(!w_lru_gen_cmd('+', cgroup, 0, gens(cgroup)->max_seq, 60, 0));
 	w_drain();
 }
 

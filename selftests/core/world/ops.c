@@ -337,8 +337,8 @@ void w_kswapd(int nid, int order)
 	END_OP("kswapd of node %d order %d\n", nid, order);
 }
 
-static int lru_gen_cmd(char cmd, int cgroup, int nid, unsigned long seq, int swappiness,
-		       unsigned long opt)
+int w_lru_gen_cmd(char cmd, int cgroup, int nid, unsigned long seq, int swappiness,
+		  unsigned long opt)
 {
 	u64 id = cgroup_id(w_memcg(cgroup)->css.cgroup);
 	char buf[80];
@@ -361,7 +361,7 @@ int w_age(int cgroup, int nid, int swappiness)
 	/* lists become older there, and flags stay */
 	if (w_lruvec(cgroup, nid)->lrugen.classic)
 		w_never_switched = false;
-	err = lru_gen_cmd('+', cgroup, nid, seq, swappiness, 1);
+	err = w_lru_gen_cmd('+', cgroup, nid, seq, swappiness, 1);
 	END_OP("age cgroup %d node %d swappiness %d: %d, max_seq %lu -> %lu\n", cgroup, nid,
 	       swappiness, err, seq, w_lruvec(cgroup, nid)->lrugen.max_seq);
 	return err;
@@ -371,7 +371,7 @@ int w_age(int cgroup, int nid, int swappiness)
 int w_evict_age(int cgroup, int nid, int age, unsigned long pages, int swappiness)
 {
 	unsigned long seq = w_lruvec(cgroup, nid)->lrugen.max_seq - age;
-	int err = lru_gen_cmd('-', cgroup, nid, seq, swappiness, pages);
+	int err = w_lru_gen_cmd('-', cgroup, nid, seq, swappiness, pages);
 
 	END_OP("evict %lu of cgroup %d node %d seq %lu swappiness %d: %d\n", pages, cgroup, nid,
 	       seq, swappiness, err);

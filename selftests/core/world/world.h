@@ -118,9 +118,9 @@ const char *w_lru_gen_get(const char *file);
 void w_trace(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void __attribute__((noreturn)) w_fail(const char *file, int line, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
+#define W_FAIL(...)	w_fail(__FILE__, __LINE__, __VA_ARGS__)
 /* Calls @run in a child of at most a minute. Return: whether it came back */
 bool w_apart(void (*run)(void *), void *arg);
-#define W_FAIL(...)	w_fail(__FILE__, __LINE__, __VA_ARGS__)
 
 /* policy.c: policies by number */
 enum { W_CHANCE, W_FIFO, W_SEVEN, W_TWO, W_NONE, W_KEEP, W_ROTATE, W_PROMOTE, W_MISER,
@@ -190,6 +190,9 @@ long w_reclaim(int cgroup, unsigned long pages, int swappiness);
 long w_reclaim_limit(int cgroup, unsigned long pages);
 long w_reclaim_node(int nid);
 void w_kswapd(int nid, int order);
+/* a command for the cgroup; @opt counts only behind a @swappiness that is not -1 */
+int w_lru_gen_cmd(char cmd, int cgroup, int nid, unsigned long seq, int swappiness,
+		  unsigned long opt);
 int w_age(int cgroup, int nid, int swappiness);
 int w_evict(int cgroup, int nid, unsigned long pages, int swappiness);
 int w_evict_age(int cgroup, int nid, int age, unsigned long pages, int swappiness);
