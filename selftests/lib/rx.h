@@ -24,12 +24,17 @@
 #define LRU_GEN_DEBUG	"/sys/kernel/debug/lru_gen"
 #define CLASSIC_WALK	"/sys/kernel/mm/lru_gen/classic_walk"
 
-/* Poll until @cond holds; false if it never does. */
+/*
+ * Poll until @cond holds; false if it never does. What held once may not a moment
+ * later, so nothing is asked again.
+ */
 #define wait_for(cond) ({						\
+	bool __met;							\
 	int __ms;							\
-	for (__ms = 0; !(cond) && __ms < WAIT_MS; __ms += 20)		\
+									\
+	for (__ms = 0; !(__met = (cond)) && __ms < WAIT_MS; __ms += 20)	\
 		usleep(20000);						\
-	(cond);								\
+	__met;								\
 })
 
 /*
