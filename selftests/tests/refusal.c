@@ -3,6 +3,7 @@
  * What is refused, with which errno, and where the reason is written: in the
  * verifier's log or in a line of the kernel log.
  */
+#include <linux/capability.h>
 #include "fixture.h"
 
 FIXTURE(refusal) {
@@ -42,6 +43,7 @@ REFUSED(builtin, .error = EEXIST, .kmsg = "reclaim_ext: mglru: the name is taken
 REFUSED(initfail, .error = ENOSPC, .kmsg = "reclaim_ext: t_initfail: init() returned -28");
 REFUSED(noprealloc, .error = EOPNOTSUPP, .kmsg = "map seen may allocate");
 REFUSED(bigentry, .error = E2BIG, .kmsg = "map big hashes 4 bytes in a call and copies 65544; at most 512 and 65536");
+REFUSED(bighash, .error = E2BIG, .kmsg = "map big hashes 4 bytes in a call and copies 24576; at most 512 and 16384");
 REFUSED(bigkey, .error = E2BIG, .kmsg = "map seen hashes 520 bytes in a call");
 REFUSED(stack, .error = E2BIG, .kmsg = "bytes of stack; at most 256");
 REFUSED(forever, .error = EINVAL, .kmsg = "calls a global function; make it static");
@@ -106,6 +108,33 @@ TEST_F(rx, update_to_another_name)
 	EXPECT_EQ(-EINVAL, policy_update(policy, "rx_mru"));
 	EXPECT_TRUE(wait_for(kmsg_has(self->log, "an update must keep name, flags and nr_classes")));
 	EXPECT_TRUE(policy_is_live("rx_fifo"));
+}
+
+struct update {
+	struct policy *policy;
+	uint64_t capabilities;
+};
+
+/* Everybody can have the link who may open where it is pinned. */
+static int update_with(void *arg)
+{
+	struct update *update = arg;
+
+	return capabilities_drop(update->capabilities) ?
+	       1 : -policy_update(update->policy, "t_count");
+}
+
+TEST_F(rx, update_needs_the_administrator)
+{
+	struct update update = { .policy = policy_load("t_count") };
+
+	ASSERT_NE(NULL, update.policy);
+	ASSERT_EQ(0, cg_create("rx/a"));
+	update.capabilities = ~(1ULL << CAP_SYS_ADMIN);
+	EXPECT_EQ(EPERM, cg_run("rx/a", update_with, &update));
+	update.capabilities = ~0ULL;
+	EXPECT_EQ(0, cg_run("rx/a", update_with, &update));
+	EXPECT_TRUE(policy_is_live("t_count"));
 }
 
 TEST_HARNESS_MAIN

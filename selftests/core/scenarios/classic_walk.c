@@ -84,6 +84,55 @@ CLASSIC(aging_walks_first)
 	EXPECT(folio_test_active(w_anon_folio(mm, 127)));
 }
 
+/* More than once, and whoever it is that is short of memory */
+static void walked_for(int cg, int above)
+{
+	int mm = w_mm_new(cg), round, i;
+	pte_t *last;
+
+	/* the last one is not met by its reverse map in all of this */
+	old_anon_pages(mm, 0, 1024);
+	activate(mm, 1024);
+	last = w_pte(&w_mms[mm], W_ANON_START + 1023 * PAGE_SIZE, false);
+	w_classic_walk(true);
+	for (round = 0; round < 3; round++) {
+		w_touch(mm, 1023);
+		for (i = 0; i < 8 && pte_young(*last); i++) {
+			readahead_pages(cg, round, 64 * i, 64);
+			w_reclaim(above, 64, 100);
+		}
+		EXPECT(!pte_young(*last));
+	}
+}
+
+CLASSIC(aging_walks_first_for_a_cgroup_above)
+{
+	int parent = w_create(0);
+
+	walked_for(w_create(parent), parent);
+}
+
+CLASSIC(aging_walks_first_for_the_machine)
+{
+	walked_for(w_create(0), 0);
+}
+
+/* What is evicted elsewhere is no reason to walk the processes of the root again. */
+CLASSIC(evictions_of_others_are_no_reason_to_walk)
+{
+	int cg = w_create(0), mm = w_mm_new(0);
+
+	old_anon_pages(mm, 0, 512);
+	activate(mm, 512);
+	w_classic_walk(true);
+	readahead_pages(cg, 0, 0, 1024);
+	EXPECT(w_reclaim(cg, 512, 0) >= 512);
+	touch_pages(mm, 0, 512);
+	w_reclaim(0, 1, 200);
+	EXPECT(w_stat(0, 0, PGREFILL) > 0);
+	EXPECT(nr_young(mm, 0, 512) > 128);
+}
+
 /* Reclaim looks at page 0, which is in use, and is far from page 40. */
 static bool looked_around(void)
 {

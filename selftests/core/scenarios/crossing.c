@@ -168,6 +168,31 @@ static void others_are_reclaimed(const char *policy)
 SCENARIO_CONFIG(a_stuck_classic_cgroup_stops_nobody, W_LARGE(true)) { others_are_reclaimed("classic"); }
 SCENARIO_CONFIG(a_stuck_mglru_cgroup_stops_nobody, W_LARGE(true)) { others_are_reclaimed("mglru"); }
 
+/*
+ * A page of classic was evicted by global reclaim, and since then generations have had
+ * more evicted than there is: it is far from the working set.
+ */
+SCENARIO_CONFIG(evictions_of_generations_count_for_classic, W_LARGE(true))
+{
+	int classic = w_create(0), mglru = w_create(0), round, file;
+
+	EXPECT(!w_policy(classic, "classic"));
+	readahead_pages(classic, 0, 0, FEW);
+	while (nr_cached(0, 0, FEW))
+		w_reclaim(0, FEW, 0);
+	for (round = 0; round < 2; round++) {
+		for (file = 1; file < 4; file++) {
+			readahead_pages(mglru, file, 0, W_FILE_PAGES);
+			while (nr_cached(file, 0, W_FILE_PAGES))
+				w_reclaim(0, 512, 0);
+		}
+	}
+	readahead_pages(mglru, 4, 0, FEW);
+	read_pages(classic, 0, 0, FEW);
+	EXPECT_EQ(w_stat(classic, 0, WORKINGSET_REFAULT_FILE), FEW);
+	EXPECT_EQ(w_stat(classic, 0, WORKINGSET_ACTIVATE_FILE), 0);
+}
+
 /* No zone is left alone for longer than its share of one in two explains. */
 SCENARIO_CONFIG(zones_take_short_turns, ZONES)
 {

@@ -68,6 +68,33 @@ WATCH(putting_all_at_the_other_end_is_a_stall) { withholds(W_ROTATE, "rotate"); 
 WATCH(promoting_all_is_a_stall) { withholds(W_PROMOTE, "promote"); }
 WATCH(evicting_too_few_is_a_stall) { withholds(W_MISER, "miser"); }
 
+/* Return: pages that were moved away before the first strike */
+static unsigned long moved_before_a_strike(int file, int order)
+{
+	unsigned long pages = 0;
+	int cg = w_create(0), i;
+
+	for (i = 0; i < PAGES >> order; i++)
+		EXPECT(!w_readahead(cg, file, i << order, order));
+	EXPECT(!attach(W_ROTATE, cg, "rotate"));
+	while (!w_policy_count("rotate", RECLAIM_STAT_STRIKES)) {
+		w_reclaim(cg, 32, 0);
+		pages = w_policy_count("rotate", RECLAIM_STAT_VERDICT_KEEP) << order;
+		EXPECT(pages < 100 * PAGES);
+	}
+	w_policy_unregister(W_ROTATE);
+	return pages;
+}
+
+WATCH(large_folios_are_a_debt_by_their_pages)
+{
+	unsigned long small = moved_before_a_strike(0, 0);
+	unsigned long large = moved_before_a_strike(1, 5);
+
+	EXPECT(small > PAGES / 4);
+	EXPECT(large < 2 * small);
+}
+
 WATCH(evicting_one_in_ten_is_not)
 {
 	int cg = w_create(0);
@@ -273,6 +300,27 @@ WATCH(one_call_of_many_seconds_does_not)
 	EXPECT_EQ(w_policy_count("busy", RECLAIM_STAT_STRIKES), 1);
 	w_busy_once = false;
 	w_policy_unregister(W_BUSY);
+}
+
+/*
+ * plan() is timed now and then, so a call that takes too long is found by chance. Then
+ * all are, and those that follow are too near the first one to be forgiven.
+ */
+WATCH(slow_plans_that_are_far_apart_expel)
+{
+	int cg = w_create(0), i;
+
+	readahead_pages(cg, 0, 0, PAGES);
+	EXPECT(!attach(W_LATE, cg, "late"));
+	w_busy_jiffies = HZ / 5;
+	for (i = 0; i < 40 && !expelled("late"); i++) {
+		w_reclaim(cg, 1, 0);
+		w_advance(8 * HZ);
+	}
+	EXPECT_EQ(expelled("late"), RECLAIM_EXIT_SLOW);
+	EXPECT(w_policy_count("late", RECLAIM_STAT_PLAN_CALLS) < 40);
+	w_busy_jiffies = 0;
+	w_policy_unregister(W_LATE);
 }
 
 /* each is within its budget, all together are not */

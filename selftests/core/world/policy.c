@@ -5,8 +5,8 @@
  * generations and one for two lists. One has a definite opinion: first in, first
  * out. Two want another number of classes than there are, the most and the fewest;
  * of these calls are counted, and attaching the former can be refused. One is told
- * what is young and says what a scenario wants it to. Some withhold too much. Others
- * are those of bpf-policies/ that need no map, compiled as C.
+ * what is young and says what a scenario wants it to. Some withhold too much, some
+ * leave as soon as they are asked. Others are those of bpf-policies/ that need no map, compiled as C.
  */
 #include <linux/mm.h>
 #include <linux/reclaim_ops.h>
@@ -152,12 +152,16 @@ static void count_cgroup_exit(struct mem_cgroup *memcg)
 	w_policy_exits++;
 }
 
+u32 w_flags_seen;
+
 static void fifo_rank(struct reclaim_ctx *ctx, struct reclaim_batch *batch)
 {
 	u32 i;
 
-	for (i = 0; i < batch->nr; i++)
+	for (i = 0; i < batch->nr; i++) {
+		w_flags_seen |= batch->items[i].flags;
 		batch->items[i].verdict = RECLAIM_EVICT;
+	}
 }
 
 static void none_rank(struct reclaim_ctx *ctx, struct reclaim_batch *batch)
@@ -254,6 +258,42 @@ static void busy_rank(struct reclaim_ctx *ctx, struct reclaim_batch *batch)
 		w_busy_jiffies = 0;
 }
 
+static s32 late_plan(struct reclaim_ctx *ctx, struct mem_cgroup *memcg,
+		     struct reclaim_plan *plan)
+{
+	w_advance(w_busy_jiffies);
+	return 0;
+}
+
+bool w_leaver_accessed_only;
+
+static s32 leaver_plan(struct reclaim_ctx *ctx, struct mem_cgroup *memcg,
+		       struct reclaim_plan *plan)
+{
+	plan->references = RECLAIM_YES;
+	plan->accessed_only = w_leaver_accessed_only;
+	return 0;
+}
+
+/* has no opinion, and leaves in a pass of more than one batch */
+static void leaver_rank(struct reclaim_ctx *ctx, struct reclaim_batch *batch)
+{
+	u64 id;
+
+	if (ctx->priority > W_LEAVES_AT || batch->nr < RECLAIM_BATCH_MAX)
+		return;
+	reclaim_policy_expel(reclaim_current_policy(&id), RECLAIM_EXIT_ERROR, 0, 0, "");
+}
+
+/* what a policy for generations has no say in */
+static s32 greedy_plan(struct reclaim_ctx *ctx, struct mem_cgroup *memcg,
+		       struct reclaim_plan *plan)
+{
+	memset(plan->scan, 0xff, sizeof(plan->scan));
+	plan->deactivate = BIT(ANON_AND_FILE) - 1;
+	return 0;
+}
+
 struct w_young w_young;
 
 static void young_young(struct reclaim_ctx *ctx, struct reclaim_batch *batch)
@@ -339,6 +379,15 @@ static struct reclaim_ops own[W_OWN] = {
 	{ .name = "turn", .flags = RECLAIM_OPS_TWO_LISTS, .plan = turn_plan },
 	{ .name = "still", .flags = RECLAIM_OPS_TWO_LISTS, .plan = still_plan },
 	{ .name = "fifo_lists", .flags = RECLAIM_OPS_TWO_LISTS, .rank = fifo_rank },
+	{ .name = "late", .plan = late_plan },
+	{ .name = "leaver", .plan = leaver_plan, .rank = leaver_rank },
+	{
+		.name = "leaver_lists",
+		.flags = RECLAIM_OPS_TWO_LISTS,
+		.plan = leaver_plan,
+		.rank = leaver_rank,
+	},
+	{ .name = "greedy", .plan = greedy_plan },
 };
 
 extern struct reclaim_ops rx_none, rx_none_two, rx_fifo, rx_mru, rx_sieve, rx_classic, rx_mglru;

@@ -125,10 +125,13 @@ bool w_apart(void (*run)(void *), void *arg);
 /* policy.c: policies by number */
 enum { W_CHANCE, W_FIFO, W_SEVEN, W_TWO, W_NONE, W_KEEP, W_ROTATE, W_PROMOTE, W_MISER,
        W_SLOW_HAND, W_BUSY, W_YOUNG, W_LISTS, W_IDLE, W_TURN, W_STILL,
-       W_FIFO_LISTS,
+       W_FIFO_LISTS, W_LATE, W_LEAVER, W_LEAVER_LISTS, W_GREEDY,
        W_OWN, W_RX = W_OWN, W_POLICIES = W_RX + 7 };	/* and those of bpf-policies/ */
-extern unsigned long w_busy_jiffies;	/* that a call of "busy" takes */
+extern unsigned long w_busy_jiffies;	/* that a call of "busy" or "late" takes */
 extern bool w_busy_once;		/* and only the next one */
+#define W_LEAVES_AT	5	/* the priority at which "leaver" does so */
+extern bool w_leaver_accessed_only;	/* "leaver" is told only of what is in use */
+extern u32 w_flags_seen;		/* that "fifo" was told of */
 extern bool w_policy_refuses;		/* cgroup_init() of "seven" fails */
 extern bool w_policy_quits;		/* or has it expelled, and succeeds */
 extern int w_policy_inits, w_policy_exits;	/* calls of "seven" and "two" */

@@ -49,7 +49,7 @@ void reclaim_ask_young(struct reclaim_ctx *ctx, struct folio **folios, unsigned 
 	if (!nr || !ops || !ops->young)
 		return;
 
-	describe_lruvec(ctx, ctx->lruvec);
+	describe_lruvec(ctx, lruvec_is_classic(ctx->lruvec));
 	batch = &this_cpu_ptr(&reclaim_rank_buffer)->batch;
 	for (i = 0; i < nr; i++)
 		describe_folio(&batch->items[i], folios[i],

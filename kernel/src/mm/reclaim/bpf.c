@@ -21,8 +21,12 @@
 
 #define RECLAIM_STACK_MAX	256
 
-/* Bytes that one call of a helper, an instruction to the verifier, may work on */
+/*
+ * Bytes that one call of a helper, an instruction to the verifier, may work on, and
+ * under a lock that all CPUs may want
+ */
 #define RECLAIM_COPIED_MAX	SZ_64K
+#define RECLAIM_LOCKED_MAX	SZ_16K
 #define RECLAIM_HASHED_MAX	512
 
 BTF_ID_LIST(reclaim_writable_ids)
@@ -405,6 +409,19 @@ static u64 max_copied(const struct bpf_map *map)
 	}
 }
 
+/* Only arrays and bloom filters are written without a lock. */
+static u32 copied_limit(const struct bpf_map *map)
+{
+	switch (map->map_type) {
+	case BPF_MAP_TYPE_ARRAY:
+	case BPF_MAP_TYPE_PERCPU_ARRAY:
+	case BPF_MAP_TYPE_BLOOM_FILTER:
+		return RECLAIM_COPIED_MAX;
+	default:
+		return RECLAIM_LOCKED_MAX;
+	}
+}
+
 /* As if all functions called each other, which is the worst they can do. */
 static u32 max_stack_depth(const struct bpf_prog *prog)
 {
@@ -451,7 +468,7 @@ static int check_prog(struct bpf_prog *prog, void *data)
 	guard(mutex)(&prog->aux->used_maps_mutex);
 	for (i = 0; i < prog->aux->used_map_cnt; i++) {
 		const struct bpf_map *map = prog->aux->used_maps[i];
-		u32 hashed = max_hashed(map);
+		u32 hashed = max_hashed(map), limit = copied_limit(map);
 		u64 copied = max_copied(map);
 
 		if (!is_allowed_map(map)) {
@@ -459,26 +476,26 @@ static int check_prog(struct bpf_prog *prog, void *data)
 				ops->name, map->name);
 			return -EOPNOTSUPP;
 		}
-		if (hashed > RECLAIM_HASHED_MAX || copied > RECLAIM_COPIED_MAX) {
+		if (hashed > RECLAIM_HASHED_MAX || copied > limit) {
 			pr_info("%s: map %s hashes %u bytes in a call and copies %llu; at most %u and %u\n",
 				ops->name, map->name, hashed, copied, RECLAIM_HASHED_MAX,
-				RECLAIM_COPIED_MAX);
+				limit);
 			return -E2BIG;
 		}
 	}
 	return 0;
 }
 
-static int check_progs(void *kdata)
-{
-	return bpf_struct_ops_for_each_prog(kdata, check_prog, kdata);
-}
-
 /* A token may let others load programs; who reclaims how is up to the host. */
-static int reclaim_reg(void *kdata, struct bpf_link *link)
+static int check_progs(void *kdata)
 {
 	if (!capable(CAP_SYS_ADMIN))
 		return -EPERM;
+	return bpf_struct_ops_for_each_prog(kdata, check_prog, kdata);
+}
+
+static int reclaim_reg(void *kdata, struct bpf_link *link)
+{
 	return check_progs(kdata) ?:
 	       reclaim_policy_register(kdata, bpf_struct_ops_id(kdata));
 }

@@ -17,6 +17,7 @@
  * struct reclaim_pass - one pass of eviction over one lruvec
  * @ctx: what hooks are told about the pass.
  * @plan: how the pass is done; zero is the core's own way.
+ * @two_lists: by the active/inactive LRU, whatever the lruvec keeps meanwhile.
  * @tier: the highest access tier that is not protected, for %RECLAIM_DEFAULT.
  * @planned: the plan is the policy's.
  * @can_demote: there is a slower node to go to, for %RECLAIM_DEMOTE.
@@ -36,6 +37,7 @@
 struct reclaim_pass {
 	struct reclaim_ctx ctx;
 	struct reclaim_plan plan;
+	bool two_lists;
 	int tier;
 	bool can_demote;
 	unsigned long offered;
@@ -82,7 +84,7 @@ DECLARE_STATIC_KEY_FALSE(reclaim_place_key);
 DECLARE_STATIC_KEY_FALSE(reclaim_access_key);
 DECLARE_STATIC_KEY_FALSE(reclaim_young_key);
 
-void reclaim_pass_begin(struct reclaim_pass *pass, struct lruvec *lruvec);
+void reclaim_pass_begin(struct reclaim_pass *pass);
 void reclaim_pass_again(struct reclaim_pass *pass, unsigned long nr_to_scan);
 void __reclaim_pass_end(struct reclaim_pass *pass);
 bool __reclaim_retry_without_policy(struct reclaim_pass *pass);

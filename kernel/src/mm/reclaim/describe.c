@@ -48,7 +48,9 @@ static __always_inline u32 describe_flags(struct folio *folio)
 	flags |= was & BIT(PG_workingset) ? RECLAIM_ITEM_WORKINGSET : 0;
 	flags |= was & BIT(PG_dirty) ? RECLAIM_ITEM_DIRTY : 0;
 	flags |= was & BIT(PG_writeback) ? RECLAIM_ITEM_WRITEBACK : 0;
-	flags |= was & BIT(PG_readahead) ? RECLAIM_ITEM_READAHEAD : 0;
+	/* the bit means something else while there is something to write */
+	if ((was & (BIT(PG_readahead) | BIT(PG_dirty) | BIT(PG_writeback))) == BIT(PG_readahead))
+		flags |= RECLAIM_ITEM_READAHEAD;
 	flags |= folio_mapped(folio) ? RECLAIM_ITEM_MAPPED : 0;
 	if (!(flags & RECLAIM_ITEM_FILE) && folio_test_swapcache(folio))
 		flags |= RECLAIM_ITEM_SWAPCACHE;
@@ -104,19 +106,42 @@ static u32 nr_classes_of(const struct lruvec *lruvec, int type, unsigned long ma
 	return clamp_t(long, nr, 1, lruvec_nr_gens(lruvec));
 }
 
-static void describe_lruvec(struct reclaim_ctx *ctx, struct lruvec *lruvec)
+static void describe_lruvec(struct reclaim_ctx *ctx, bool two_lists)
 {
+	struct lruvec *lruvec = ctx->lruvec;
 	unsigned long max_seq = READ_ONCE(lruvec->lrugen.max_seq);
 
 	ctx->cgroup_id = memcg_cgroup_id(lruvec_memcg(lruvec));
-	ctx->lruvec = lruvec;
-	if (lruvec_is_classic(lruvec)) {
+	if (two_lists) {
 		ctx->nr_classes = RECLAIM_CLASSES_MIN;
 		ctx->nr_anon_classes = RECLAIM_CLASSES_MIN;
 	} else {
 		ctx->nr_classes = nr_classes_of(lruvec, LRU_GEN_FILE, max_seq);
 		ctx->nr_anon_classes = nr_classes_of(lruvec, LRU_GEN_ANON, max_seq);
 	}
+}
+
+static u64 slot_pages(const struct lru_gen_folio *lrugen, int gen, int type)
+{
+	u64 pages = 0;
+	int zone;
+
+	for (zone = 0; zone < MAX_NR_ZONES; zone++)
+		pages += max(READ_ONCE(lrugen->nr_pages[gen][type][zone]), 0L);
+	return pages;
+}
+
+/* Pages on all lists */
+u64 reclaim_lruvec_pages(struct lruvec *lruvec)
+{
+	u64 pages = 0;
+	int gen, type;
+
+	for (gen = 0; gen < MAX_NR_GENS; gen++) {
+		for (type = 0; type < ANON_AND_FILE; type++)
+			pages += slot_pages(&lruvec->lrugen, gen, type);
+	}
+	return pages;
 }
 
 /* Pages of a class, where @type is an enum reclaim_type */
@@ -126,7 +151,6 @@ u64 reclaim_class_pages(struct lruvec *lruvec, u32 type, u32 class)
 	bool file = type == RECLAIM_TYPE_FILE;
 	unsigned long seq, base, max_seq = READ_ONCE(lrugen->max_seq);
 	u64 pages = 0;
-	int zone;
 
 	if (type != RECLAIM_TYPE_ANON && type != RECLAIM_TYPE_FILE)
 		return 0;
@@ -137,12 +161,8 @@ u64 reclaim_class_pages(struct lruvec *lruvec, u32 type, u32 class)
 		return 0;
 
 	for (seq = class ? base + class : READ_ONCE(lrugen->min_seq[file]);
-	     seq <= base + class; seq++) {
-		int gen = lru_gen_from_seq(seq);
-
-		for (zone = 0; zone < MAX_NR_ZONES; zone++)
-			pages += max(READ_ONCE(lrugen->nr_pages[gen][file][zone]), 0L);
-	}
+	     seq <= base + class; seq++)
+		pages += slot_pages(lrugen, lru_gen_from_seq(seq), file);
 	return pages;
 }
 

@@ -39,12 +39,15 @@ struct reclaim_policy *reclaim_policy_of(struct lruvec *lruvec)
 	return reclaim_policy_is_live(policy) ? policy : NULL;
 }
 
-/* The same for a pass; lists may still be on their way to what it is made for. */
-static struct reclaim_policy *reclaim_policy_for(struct lruvec *lruvec)
+/*
+ * The same for a pass. A policy may have come since, or have been there before, that
+ * plans passes of the other kind.
+ */
+static struct reclaim_policy *reclaim_policy_for(const struct reclaim_pass *pass)
 {
-	struct reclaim_policy *policy = reclaim_policy_of(lruvec);
-	enum reclaim_lists lists = lruvec_is_classic(lruvec) ? RECLAIM_LISTS_TWO :
-							      RECLAIM_LISTS_GENERATIONS;
+	struct reclaim_policy *policy = reclaim_policy_of(pass->ctx.lruvec);
+	enum reclaim_lists lists = pass->two_lists ? RECLAIM_LISTS_TWO :
+						     RECLAIM_LISTS_GENERATIONS;
 
 	return policy && policy->lists == lists ? policy : NULL;
 }
@@ -84,18 +87,25 @@ static void leave_hook(struct reclaim_policy *policy, enum reclaim_stat_item cal
 
 /*
  * Most calls take about as long as looking at the clock twice. So one in this many
- * is timed, on average and by chance, and stands for the others.
+ * is timed, on average and by chance, and stands for the others; of a policy that
+ * misbehaved not long ago, each is.
  */
 #define RECLAIM_TIMED_CALLS	16
 
 static DEFINE_PER_CPU(unsigned int, reclaim_calls_untimed);
 
+/* How many calls one that is timed stands for */
+static __always_inline int timed_calls(const struct reclaim_policy *policy)
+{
+	return reclaim_is_suspect(policy) ? 1 : RECLAIM_TIMED_CALLS;
+}
+
 /* Return: local_clock(), or 0 if the call is not timed. */
-static __always_inline u64 begin_timing(void)
+static __always_inline u64 begin_timing(const struct reclaim_policy *policy)
 {
 	u64 now;
 
-	if (likely(this_cpu_read(reclaim_calls_untimed))) {
+	if (likely(this_cpu_read(reclaim_calls_untimed)) && !reclaim_is_suspect(policy)) {
 		this_cpu_dec(reclaim_calls_untimed);
 		return 0;
 	}
@@ -110,7 +120,7 @@ static __always_inline void end_timed_call(struct reclaim_policy *policy,
 {
 	leave_hook(policy, calls);
 	if (unlikely(start))
-		reclaim_note_time(policy, RECLAIM_TIMED_CALLS, start, local_clock(), id);
+		reclaim_note_time(policy, timed_calls(policy), start, local_clock(), id);
 }
 
 /* Calls about a batch are timed each. */

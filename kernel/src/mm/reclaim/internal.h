@@ -24,6 +24,9 @@
 
 #define RECLAIM_BUDGET_MAX_US	20000
 
+/* How long misbehaviour is remembered */
+#define RECLAIM_STRIKE_WINDOW	(30 * HZ)
+
 static_assert(RECLAIM_CLASSES_MIN == MIN_NR_GENS && RECLAIM_CLASSES_MAX == MAX_NR_GENS);
 
 struct reclaim_policy;
@@ -135,6 +138,13 @@ static inline bool reclaim_policy_is_live(const struct reclaim_policy *policy)
 	return policy && !test_bit(RECLAIM_POLICY_EXPELLED, &policy->flags);
 }
 
+/* Whether it misbehaved not long ago */
+static inline bool reclaim_is_suspect(const struct reclaim_policy *policy)
+{
+	return unlikely(READ_ONCE(policy->nr_strikes)) &&
+	       time_before(jiffies, READ_ONCE(policy->strike_start) + RECLAIM_STRIKE_WINDOW);
+}
+
 /* follow.c */
 enum {
 	RECLAIM_CLASSIC = RECLAIM_LISTS_TWO,
@@ -154,20 +164,23 @@ void reclaim_policy_detach_all(struct reclaim_policy *policy);
 struct reclaim_policy *reclaim_current_policy(u64 *cgroup_id);
 struct reclaim_policy *reclaim_policy_of(struct lruvec *lruvec);
 u64 reclaim_class_pages(struct lruvec *lruvec, u32 type, u32 class);
+u64 reclaim_lruvec_pages(struct lruvec *lruvec);
 int reclaim_read_tiers(struct lruvec *lruvec, u32 type, struct reclaim_tiers *tiers);
 
 /* watchdog.c */
 
 /**
  * struct reclaim_withheld - what a policy made of some folios
- * @kept: not accessed, and yet to stay where they were.
- * @moved: not accessed, and yet to go to a younger class or the other end.
- * @offered: for eviction, of its own accord.
+ * @kept: folios not accessed, and yet to stay where they were.
+ * @moved: pages not accessed, and yet to go to a younger class or the other end.
+ * @offered: folios for eviction, of its own accord.
+ * @offered_pages: how many pages these have.
  */
 struct reclaim_withheld {
 	unsigned int kept;
 	unsigned int moved;
 	unsigned int offered;
+	unsigned int offered_pages;
 };
 
 void reclaim_note_time(struct reclaim_policy *policy, int nr_calls,

@@ -26,7 +26,7 @@ static __always_inline void begin_folio_call(struct folio_call *call)
 	call->memcg = lruvec_memcg(call->lruvec);
 	call->id = memcg_cgroup_id(call->memcg);
 	enter_hook(call->policy, call->id);
-	call->start = begin_timing();
+	call->start = begin_timing(call->policy);
 }
 
 static __always_inline void end_folio_call(struct folio_call *call,

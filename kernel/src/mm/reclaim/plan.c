@@ -110,7 +110,7 @@ static void ask_plan(struct reclaim_policy *policy, struct reclaim_pass *pass, u
 		invalid = 1;
 	}
 	count_invalid(policy, invalid, pass->ctx.cgroup_id);
-	if (policy->lists != RECLAIM_LISTS_TWO)
+	if (!pass->two_lists)
 		return;
 	plan->class = 0;
 	plan->end = RECLAIM_OLDEST;
@@ -122,9 +122,8 @@ static void ask_plan(struct reclaim_policy *policy, struct reclaim_pass *pass, u
  * reclaim_pass_begin - ask the policy of an lruvec to shape a pass
  * @pass: &reclaim_pass.ctx is filled in but for the cgroup and its classes,
  *	&reclaim_pass.plan is what the core means to scan.
- * @lruvec: the lruvec about to be scanned.
  */
-void reclaim_pass_begin(struct reclaim_pass *pass, struct lruvec *lruvec)
+void reclaim_pass_begin(struct reclaim_pass *pass)
 {
 	struct reclaim_policy *policy;
 
@@ -132,15 +131,15 @@ void reclaim_pass_begin(struct reclaim_pass *pass, struct lruvec *lruvec)
 		return;
 
 	guard(rcu)();
-	policy = reclaim_policy_for(lruvec);
+	policy = reclaim_policy_for(pass);
 	if (!policy)
 		return;
 	pass->rank = READ_ONCE(policy->ops)->rank;
-	describe_lruvec(&pass->ctx, lruvec);
+	describe_lruvec(&pass->ctx, pass->two_lists);
 
 	guard(preempt)();
 	pass->begun = true;
-	pass->start_ns = begin_timing();
+	pass->start_ns = begin_timing(policy);
 	ask_plan(policy, pass, pass->start_ns);
 }
 
@@ -151,19 +150,18 @@ void reclaim_pass_begin(struct reclaim_pass *pass, struct lruvec *lruvec)
  */
 void reclaim_pass_again(struct reclaim_pass *pass, unsigned long nr_to_scan)
 {
-	struct lruvec *lruvec = pass->ctx.lruvec;
 	struct reclaim_policy *policy;
 
 	pass->plan = (struct reclaim_plan) { .nr_to_scan = nr_to_scan };
 
 	guard(rcu)();
-	policy = reclaim_policy_for(lruvec);
+	policy = reclaim_policy_for(pass);
 	if (!policy)
 		return;
-	describe_lruvec(&pass->ctx, lruvec);
+	describe_lruvec(&pass->ctx, pass->two_lists);
 
 	guard(preempt)();
-	ask_plan(policy, pass, begin_timing());
+	ask_plan(policy, pass, begin_timing(policy));
 }
 
 static void note_pass_time(struct reclaim_pass *pass)
@@ -176,7 +174,7 @@ static void note_pass_time(struct reclaim_pass *pass)
 	policy = reclaim_policy_of(pass->ctx.lruvec);
 	if (policy)
 		reclaim_stat_add(policy, RECLAIM_STAT_RECLAIM_NS,
-				 delta * RECLAIM_TIMED_CALLS);
+				 delta * timed_calls(policy));
 }
 
 void __reclaim_pass_end(struct reclaim_pass *pass)

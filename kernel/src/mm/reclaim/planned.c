@@ -7,10 +7,13 @@
 #ifdef CONFIG_RECLAIM_EXT
 
 /* Ask the policy of @lruvec; sc->pass.plan is what the core means to scan. */
-static void begin_pass(struct lruvec *lruvec, struct scan_control *sc, int swappiness)
+static void begin_pass(struct lruvec *lruvec, struct scan_control *sc, int swappiness,
+		       bool two_lists)
 {
 	struct reclaim_ctx *ctx = &sc->pass.ctx;
 
+	sc->pass.two_lists = two_lists;
+	ctx->lruvec = lruvec;
 	ctx->nid = lruvec_pgdat(lruvec)->node_id;
 	ctx->priority = sc->priority;
 	ctx->order = sc->order;
@@ -18,7 +21,7 @@ static void begin_pass(struct lruvec *lruvec, struct scan_control *sc, int swapp
 	ctx->proactive = sc->proactive;
 	ctx->swappiness = swappiness;
 	ctx->memcg = sc->target_mem_cgroup;
-	reclaim_pass_begin(&sc->pass, lruvec);
+	reclaim_pass_begin(&sc->pass);
 }
 
 /*
@@ -70,7 +73,7 @@ static void plan_scan_count(struct lruvec *lruvec, struct scan_control *sc, int 
 	plan->deactivate = sc->may_deactivate;
 	if (!sc->pass.described)
 		describe_target(lruvec_pgdat(lruvec), sc);
-	begin_pass(lruvec, sc, swappiness);
+	begin_pass(lruvec, sc, swappiness, true);
 	if (sc->pass.planned) {
 		for_each_evictable_lru(lru)
 			nr[lru] = plan->scan[lru];
@@ -151,7 +154,7 @@ static int rank_list(struct list_head *list, struct lruvec *lruvec,
 #else /* !CONFIG_RECLAIM_EXT */
 
 static void __maybe_unused begin_pass(struct lruvec *lruvec, struct scan_control *sc,
-				      int swappiness)
+				      int swappiness, bool two_lists)
 {
 }
 

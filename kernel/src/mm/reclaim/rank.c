@@ -31,16 +31,21 @@ static struct reclaim_look look_at_page_tables(struct folio *folio,
 	return look;
 }
 
-/* Before the batch is filled, since this takes time and preemption is on yet */
-static void look_ahead(struct reclaim_look *looks, struct reclaim_pass *pass,
-		       struct list_head *folios, struct folio *folio)
+/*
+ * Before the batch is filled, since this takes time and preemption is on yet.
+ *
+ * Return: the folios looked at.
+ */
+static unsigned int look_ahead(struct reclaim_look *looks, struct reclaim_pass *pass,
+			       struct list_head *folios, struct folio *folio)
 {
-	struct reclaim_look *end = looks + RECLAIM_BATCH_MAX;
+	unsigned int nr = 0;
 
-	while (looks < end && &folio->lru != folios) {
-		*looks++ = look_at_page_tables(folio, pass->ctx.memcg);
+	while (nr < RECLAIM_BATCH_MAX && &folio->lru != folios) {
+		looks[nr++] = look_at_page_tables(folio, pass->ctx.memcg);
 		folio = list_prev_entry(folio, lru);
 	}
+	return nr;
 }
 
 static unsigned int fill_batch(struct reclaim_rank_buffer *buf,
@@ -122,17 +127,38 @@ static bool is_in_use(struct reclaim_pass *pass, const struct reclaim_item *item
 }
 
 /* What was seen of a folio has been answered for, and may leave a mark. */
-static void consume_accesses(struct folio *folio, const struct reclaim_item *item)
+static void consume_accesses(struct folio *folio, u8 ptes)
 {
-	set_mask_bits(&folio->flags.f, LRU_REFS_FLAGS,
-		      item->ptes ? BIT(PG_referenced) : 0);
+	set_mask_bits(&folio->flags.f, LRU_REFS_FLAGS, ptes ? BIT(PG_referenced) : 0);
+}
+
+/*
+ * The policy that page tables were looked at for is gone, and what they said cannot
+ * be read again: what is in use stays, of the active list what is executed.
+ *
+ * Return: whether @folio stays.
+ */
+static bool keep_used(struct reclaim_pass *pass, struct folio *folio,
+		      struct reclaim_kept *kept, const struct reclaim_look *look)
+{
+	u32 flags = look->flags << LOOK_SHIFT;
+
+	if (!look->ptes && !(flags & RECLAIM_ITEM_UNKNOWN))
+		return false;
+	if (pass->two_lists && pass->plan.class &&
+	    !(flags & RECLAIM_ITEM_EXEC && folio_is_file_lru(folio)))
+		return false;
+
+	consume_accesses(folio, look->ptes);
+	keep_folio(folio, kept, pass->plan.class, RECLAIM_NEWEST, pass->plan.end);
+	return true;
 }
 
 static void apply_verdict(struct reclaim_pass *pass, struct folio *folio,
-			  struct reclaim_item *item, struct reclaim_policy *policy,
-			  struct reclaim_kept *kept, struct rank_result *res)
+			  struct reclaim_item *item, struct reclaim_kept *kept,
+			  struct rank_result *res)
 {
-	bool two_lists = policy->lists == RECLAIM_LISTS_TWO;
+	bool two_lists = pass->two_lists;
 	u32 nr_classes = lruvec_nr_gens(pass->ctx.lruvec);
 	u32 class = pass->plan.class;
 	u32 end = item->to_end;
@@ -183,12 +209,12 @@ static void apply_verdict(struct reclaim_pass *pass, struct folio *folio,
 	/* protected for its accesses */
 	if (item->refs && class > pass->plan.class && !two_lists)
 		folio_set_workingset(folio);
-	consume_accesses(folio, item);
+	consume_accesses(folio, item->ptes);
 	keep_folio(folio, kept, class, end, pass->plan.end);
 	if (item->refs || is_in_use(pass, item))
 		return;
 	if (class > pass->plan.class || end != pass->plan.end)
-		res->withheld.moved++;
+		res->withheld.moved += item->nr_pages;
 	else
 		res->withheld.kept++;
 	return;
@@ -197,6 +223,7 @@ offer:
 	/* what leaves the active list is not evicted yet */
 	if (pass->ctx.priority > RECLAIM_FREE_PRIORITY && !(two_lists && pass->plan.class)) {
 		res->withheld.offered++;
+		res->withheld.offered_pages += item->nr_pages;
 		pass->offered += item->nr_pages;
 	}
 }
@@ -230,10 +257,12 @@ static unsigned int rank_batch(struct reclaim_pass *pass, struct list_head *foli
 	guard(rcu)();
 	guard(preempt)();
 
-	policy = reclaim_policy_for(pass->ctx.lruvec);
+	policy = reclaim_policy_for(pass);
 	ops = policy ? READ_ONCE(policy->ops) : NULL;
-	if (!ops || !ops->rank)
+	if (!ops || !ops->rank) {
+		pass->rank = false;
 		return 0;
+	}
 
 	buf = this_cpu_ptr(&reclaim_rank_buffer);
 	nr = fill_batch(buf, pass, folios, cursor, looks, ops);
@@ -245,8 +274,7 @@ static unsigned int rank_batch(struct reclaim_pass *pass, struct list_head *foli
 	end_call(policy, RECLAIM_STAT_RANK_CALLS, start, pass->ctx.cgroup_id);
 
 	for (i = 0; i < nr; i++)
-		apply_verdict(pass, buf->folios[i], &buf->batch.items[i],
-			      policy, kept, &res);
+		apply_verdict(pass, buf->folios[i], &buf->batch.items[i], kept, &res);
 	account_verdicts(pass, policy, nr, &res);
 	reclaim_note_withheld(pass, policy, &res.withheld);
 	return nr;
@@ -258,20 +286,25 @@ static bool rank_all(struct reclaim_pass *pass, struct list_head *folios,
 {
 	struct folio *cursor = list_last_entry(folios, struct folio, lru);
 	struct reclaim_look looks[RECLAIM_BATCH_MAX];
+	unsigned int i, nr, looked = 0;
 	bool ranked;
 
 	do {
 		if (pass->plan.references == RECLAIM_YES)
-			look_ahead(looks, pass, folios, cursor);
-	} while (rank_batch(pass, folios, &cursor, kept, looks) && pass->rank);
+			looked = look_ahead(looks, pass, folios, cursor);
+		nr = rank_batch(pass, folios, &cursor, kept, looks);
+	} while (nr && pass->rank);
 
 	ranked = &cursor->lru == folios;
-	/* the policy has lost its say meanwhile */
-	while (&cursor->lru != folios && !lruvec_is_classic(pass->ctx.lruvec)) {
+	/* the policy has lost its say meanwhile, maybe after a look at some */
+	for (i = nr; &cursor->lru != folios; i++) {
 		struct folio *folio = cursor;
 
 		cursor = list_prev_entry(cursor, lru);
-		keep_protected(pass, folio, kept);
+		if (i < looked && keep_used(pass, folio, kept, &looks[i]))
+			continue;
+		if (!pass->two_lists)
+			keep_protected(pass, folio, kept);
 	}
 	return ranked;
 }
@@ -279,15 +312,15 @@ static bool rank_all(struct reclaim_pass *pass, struct list_head *folios,
 /* The policy lets these go without a question. */
 static void note_offered(struct reclaim_pass *pass, unsigned int nr, unsigned long nr_pages)
 {
-	struct reclaim_withheld withheld = { .offered = nr };
+	struct reclaim_withheld withheld = { .offered = nr, .offered_pages = nr_pages };
 	struct reclaim_policy *policy;
 
 	/* of the active list they go to the inactive one */
-	if (lruvec_is_classic(pass->ctx.lruvec) && pass->plan.class)
+	if (pass->two_lists && pass->plan.class)
 		return;
 
 	guard(rcu)();
-	policy = reclaim_policy_for(pass->ctx.lruvec);
+	policy = reclaim_policy_for(pass);
 	if (!policy || pass->ctx.priority <= RECLAIM_FREE_PRIORITY)
 		return;
 	pass->offered += nr_pages;
@@ -306,7 +339,7 @@ static bool rank_accessed(struct reclaim_pass *pass, struct list_head *folios,
 	LIST_HEAD(accessed);
 
 	while (ranked && &folio->lru != folios) {
-		unsigned int nr = 0;
+		unsigned int i, nr = 0;
 
 		while (nr < RECLAIM_BATCH_MAX && &folio->lru != folios) {
 			struct folio *next = list_prev_entry(folio, lru);
@@ -325,7 +358,14 @@ static bool rank_accessed(struct reclaim_pass *pass, struct list_head *folios,
 			break;
 
 		cursor = list_last_entry(&accessed, struct folio, lru);
-		ranked = rank_batch(pass, &accessed, &cursor, kept, looks) && pass->rank;
+		ranked = rank_batch(pass, &accessed, &cursor, kept, looks);
+		for (i = 0; !ranked && i < nr; i++) {
+			struct folio *used = cursor;
+
+			cursor = list_prev_entry(cursor, lru);
+			keep_used(pass, used, kept, &looks[i]);
+		}
+		ranked = ranked && pass->rank;
 		list_splice_tail_init(&accessed, folios);
 	}
 	if (nr_offered)

@@ -81,7 +81,6 @@ static bool should_walk_mms(struct lruvec *lruvec)
 static void classic_walk(struct lruvec *lruvec, struct scan_control *sc)
 {
 	struct reclaim_state *rs = current->reclaim_state;
-	unsigned long clock = atomic_long_read(&lruvec->nonresident_age);
 	unsigned long sizes[NR_LRU_LISTS], inactive;
 	bool borrowed = rs->mm_walk;
 
@@ -89,10 +88,10 @@ static void classic_walk(struct lruvec *lruvec, struct scan_control *sc)
 		return;
 	lruvec_lru_sizes(lruvec, MAX_NR_ZONES - 1, sizes);
 	inactive = sizes[LRU_INACTIVE_ANON] + sizes[LRU_INACTIVE_FILE];
-	if (clock - READ_ONCE(lruvec->lrugen.walk_clock) < max(inactive, SWAP_CLUSTER_MAX))
+	if (READ_ONCE(lruvec->lrugen.nr_replaced) < max(inactive, SWAP_CLUSTER_MAX))
 		return;
 
-	WRITE_ONCE(lruvec->lrugen.walk_clock, clock);
+	WRITE_ONCE(lruvec->lrugen.nr_replaced, 0);
 	if (!borrowed && !set_mm_walk(lruvec_pgdat(lruvec), true))
 		return;
 	walk_mms(lruvec, rs->mm_walk, get_swappiness(lruvec, sc));

@@ -5,11 +5,9 @@
  * Misbehaviour is a strike. Strikes that are near each other expel.
  */
 #include <linux/mm.h>
-#include <linux/page_counter.h>
 #include "internal.h"
 
 #define RECLAIM_STRIKES		3
-#define RECLAIM_STRIKE_WINDOW	(30 * HZ)
 
 /* Slow: one call in so many, or so long in all */
 #define RECLAIM_SLOW_SHARE	64
@@ -20,7 +18,7 @@
 
 /* Folios kept in place without an eviction in return: sixteen full batches */
 #define RECLAIM_KEPT_MAX	(16 * RECLAIM_BATCH_MAX)
-/* Moved out of the way: this part of the cgroup's pages, but no more than 1 GiB */
+/* Pages moved out of the way: this part of the lruvec's, but no more than 1 GiB */
 #define RECLAIM_MOVED_PART	4
 #define RECLAIM_MOVED_MAX	(SZ_1G >> PAGE_SHIFT)
 /* What a page that was reclaimed pays for, and a folio that was only offered */
@@ -131,6 +129,17 @@ static void pay(atomic_t *debt, int amount)
 		atomic_set(debt, 0);
 }
 
+/* Whether so many pages were moved that all of @lruvec may have gone round */
+static bool too_many(struct lruvec *lruvec, int moved)
+{
+	u64 allowed = RECLAIM_KEPT_MAX;
+
+	if (moved >= allowed)
+		allowed += min(reclaim_lruvec_pages(lruvec) / RECLAIM_MOVED_PART,
+			       RECLAIM_MOVED_MAX);
+	return moved >= allowed;
+}
+
 /**
  * reclaim_note_withheld - account what a policy kept from being evicted
  * @pass: the pass.
@@ -147,22 +156,16 @@ void reclaim_note_withheld(struct reclaim_pass *pass, struct reclaim_policy *pol
 			   const struct reclaim_withheld *withheld)
 {
 	struct lruvec *lruvec = pass->ctx.lruvec;
-	struct mem_cgroup *memcg = lruvec_memcg(lruvec);
-	long most = RECLAIM_MOVED_MAX;
 
 	pay(&lruvec->reclaim_kept, withheld->offered * RECLAIM_PAID_OFFER);
-	pay(&lruvec->reclaim_moved, withheld->offered * RECLAIM_PAID_OFFER);
+	pay(&lruvec->reclaim_moved, withheld->offered_pages * RECLAIM_PAID_OFFER);
 	if (!withheld->kept && !withheld->moved)
 		return;
 
 	pass->withheld_by = policy->id;
 	pass->withheld_in = pass->ctx.cgroup_id;
-	if (!mem_cgroup_is_root(memcg))
-		most = min_t(long, most, page_counter_read(&memcg->memory) / RECLAIM_MOVED_PART);
-
 	if (atomic_add_return(withheld->kept, &lruvec->reclaim_kept) < RECLAIM_KEPT_MAX &&
-	    atomic_add_return(withheld->moved, &lruvec->reclaim_moved) <
-	    most + RECLAIM_KEPT_MAX)
+	    !too_many(lruvec, atomic_add_return(withheld->moved, &lruvec->reclaim_moved)))
 		return;
 
 	atomic_set(&lruvec->reclaim_kept, 0);

@@ -17,7 +17,10 @@ static bool young_wanted(struct lru_gen_mm_walk *walk)
 static bool is_bound(struct vm_area_struct *vma)
 {
 #ifdef CONFIG_NUMA
-	return vma->vm_policy && vma->vm_policy->mode == MPOL_BIND;
+	/* the mmap lock may not be held, and RCU is what frees policies */
+	const struct mempolicy *policy = READ_ONCE(vma->vm_policy);
+
+	return policy && READ_ONCE(policy->mode) == MPOL_BIND;
 #else
 	return false;
 #endif
