@@ -132,11 +132,11 @@ static void pay(atomic_t *debt, int amount)
 /* Whether so many pages were moved that all of @lruvec may have gone round */
 static bool too_many(struct lruvec *lruvec, int moved)
 {
-	u64 allowed = RECLAIM_KEPT_MAX;
+	int allowed = RECLAIM_KEPT_MAX;
 
 	if (moved >= allowed)
-		allowed += min(reclaim_lruvec_pages(lruvec) / RECLAIM_MOVED_PART,
-			       RECLAIM_MOVED_MAX);
+		allowed += min_t(u64, reclaim_lruvec_pages(lruvec) / RECLAIM_MOVED_PART,
+				 RECLAIM_MOVED_MAX);
 	return moved >= allowed;
 }
 
