@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * t_badclass: a class that does not exist. Clamped and counted; expelled, kind
- * invalid.
+ * t_badclass: a class that does not exist, for one folio in four, so that what it
+ * withholds is paid for. Clamped and counted; expelled, kind invalid.
  */
 #include <reclaim_ext/common.bpf.h>
 
@@ -11,6 +11,10 @@ void BPF_PROG(t_badclass_rank, struct reclaim_ctx *pass, struct reclaim_batch *b
 	struct reclaim_item *item;
 
 	rx_for_each_item(item, batch) {
+		if (item->pfn % 4) {
+			item->verdict = RECLAIM_EVICT;
+			continue;
+		}
 		item->verdict = RECLAIM_CLASS;
 		item->to_class = 1000;
 		item->to_end = RECLAIM_NEWEST;

@@ -95,6 +95,35 @@ WATCH(large_folios_are_a_debt_by_their_pages)
 	EXPECT(large < 2 * small);
 }
 
+/* Calls of rank() that move one folio of @pages, before there is a strike */
+static int calls_before_a_strike(int cgroup, unsigned int pages)
+{
+	struct reclaim_pass pass = { .ctx.lruvec = w_lruvec(cgroup, 0) };
+	struct reclaim_withheld withheld = { .moved = pages };
+	struct reclaim_policy *policy;
+	int calls = 0;
+
+	mutex_lock(&reclaim_policy_mutex);
+	policy = reclaim_policy_find("none");
+	mutex_unlock(&reclaim_policy_mutex);
+	while (!w_policy_count("none", RECLAIM_STAT_STRIKES)) {
+		guard(rcu)();
+		guard(preempt)();
+		reclaim_note_withheld(&pass, policy, &withheld);
+		calls++;
+	}
+	return calls;
+}
+
+WATCH(one_large_folio_is_no_debt_at_once)
+{
+	int cg = w_create(0);
+
+	EXPECT(!attach(W_NONE, cg, "none"));
+	EXPECT(calls_before_a_strike(cg, 8192) > 1);
+	w_policy_unregister(W_NONE);
+}
+
 WATCH(evicting_one_in_ten_is_not)
 {
 	int cg = w_create(0);

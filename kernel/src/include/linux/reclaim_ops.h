@@ -415,9 +415,9 @@ struct reclaim_ops {
 	 *
 	 * Folios without accesses that are kept nevertheless are a debt, of
 	 * which an offer pays 4 and each page that is reclaimed then 32. As many
-	 * folios as 16 batches hold, kept where eviction starts, or as a quarter
-	 * of the cgroup's memory (at most 1 GiB) has pages, moved elsewhere, end
-	 * the policy's say in the pass and are a strike; three within 30 s expel.
+	 * folios as 16 batches hold, kept where eviction starts, or a quarter of
+	 * the pages of the lruvec (at most 1 GiB), moved elsewhere, end the
+	 * policy's say in the pass and are a strike; three within 30 s expel.
 	 *
 	 * With &reclaim_plan.references, %RECLAIM_DEFAULT keeps a folio that has
 	 * &reclaim_item.ptes, %RECLAIM_EVICT does not, and a folio with some

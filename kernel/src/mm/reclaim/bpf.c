@@ -409,9 +409,11 @@ static u64 max_copied(const struct bpf_map *map)
 	}
 }
 
-/* Only arrays and bloom filters are written without a lock. */
+/* Arrays and bloom filters are written without a lock, unless their values have one. */
 static u32 copied_limit(const struct bpf_map *map)
 {
+	if (btf_record_has_field(map->record, BPF_SPIN_LOCK))
+		return RECLAIM_LOCKED_MAX;
 	switch (map->map_type) {
 	case BPF_MAP_TYPE_ARRAY:
 	case BPF_MAP_TYPE_PERCPU_ARRAY:

@@ -135,23 +135,20 @@ static void consume_accesses(struct folio *folio, u8 ptes)
 /*
  * The policy that page tables were looked at for is gone, and what they said cannot
  * be read again: what is in use stays, of the active list what is executed.
- *
- * Return: whether @folio stays.
  */
-static bool keep_used(struct reclaim_pass *pass, struct folio *folio,
+static void keep_used(struct reclaim_pass *pass, struct folio *folio,
 		      struct reclaim_kept *kept, const struct reclaim_look *look)
 {
 	u32 flags = look->flags << LOOK_SHIFT;
 
 	if (!look->ptes && !(flags & RECLAIM_ITEM_UNKNOWN))
-		return false;
+		return;
 	if (pass->two_lists && pass->plan.class &&
 	    !(flags & RECLAIM_ITEM_EXEC && folio_is_file_lru(folio)))
-		return false;
+		return;
 
 	consume_accesses(folio, look->ptes);
 	keep_folio(folio, kept, pass->plan.class, RECLAIM_NEWEST, pass->plan.end);
-	return true;
 }
 
 static void apply_verdict(struct reclaim_pass *pass, struct folio *folio,
@@ -301,10 +298,10 @@ static bool rank_all(struct reclaim_pass *pass, struct list_head *folios,
 		struct folio *folio = cursor;
 
 		cursor = list_prev_entry(cursor, lru);
-		if (i < looked && keep_used(pass, folio, kept, &looks[i]))
+		if (!pass->two_lists && keep_protected(pass, folio, kept))
 			continue;
-		if (!pass->two_lists)
-			keep_protected(pass, folio, kept);
+		if (i < looked)
+			keep_used(pass, folio, kept, &looks[i]);
 	}
 	return ranked;
 }

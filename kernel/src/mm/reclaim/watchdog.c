@@ -55,7 +55,7 @@ static bool is_slow(struct reclaim_policy *policy, u64 calls)
  * What they took does not count as time without one.
  */
 static void strike(struct reclaim_policy *policy, enum reclaim_exit_kind kind,
-		   s64 code, int nr_calls, u64 cgroup_id, const char *msg)
+		   s64 code, u64 cgroup_id, const char *msg)
 {
 	u64 calls = sum_calls(policy);
 	unsigned long flags;
@@ -75,7 +75,8 @@ static void strike(struct reclaim_policy *policy, enum reclaim_exit_kind kind,
 	}
 	policy->nr_strikes++;
 	if (kind == RECLAIM_EXIT_SLOW) {
-		policy->strike_slow += nr_calls;
+		/* from the first one on each call is timed */
+		policy->strike_slow++;
 		policy->strike_ns += code;
 		out = is_slow(policy, calls);
 	} else {
@@ -105,7 +106,7 @@ void reclaim_note_time(struct reclaim_policy *policy, int nr_calls,
 
 	reclaim_stat_add(policy, RECLAIM_STAT_HOOK_NS, delta * nr_calls);
 	if (unlikely(delta > policy->budget_ns)) {
-		strike(policy, RECLAIM_EXIT_SLOW, delta, nr_calls, cgroup_id,
+		strike(policy, RECLAIM_EXIT_SLOW, delta, cgroup_id,
 		       "hooks take longer than their budget");
 		/* or one time that the CPU was taken away would be two strikes */
 		delta = 0;
@@ -119,7 +120,7 @@ void reclaim_note_time(struct reclaim_policy *policy, int nr_calls,
 	stats->busy_ns = 0;
 	stats->busy_since = end;
 	if (busy > window / 2)
-		strike(policy, RECLAIM_EXIT_SLOW, busy, 1, cgroup_id,
+		strike(policy, RECLAIM_EXIT_SLOW, busy, cgroup_id,
 		       "hooks take more than half of the time of a CPU");
 }
 
@@ -129,15 +130,18 @@ static void pay(atomic_t *debt, int amount)
 		atomic_set(debt, 0);
 }
 
-/* Whether so many pages were moved that all of @lruvec may have gone round */
-static bool too_many(struct lruvec *lruvec, int moved)
+/*
+ * Whether more than a good part of @lruvec was moved before these @nr_pages, which are
+ * isolated still. It takes more than one call, however large folios are.
+ */
+static bool too_many(struct lruvec *lruvec, int moved, int nr_pages)
 {
-	int allowed = RECLAIM_KEPT_MAX;
+	int before = moved - nr_pages, allowed = RECLAIM_KEPT_MAX;
 
-	if (moved >= allowed)
-		allowed += min_t(u64, reclaim_lruvec_pages(lruvec) / RECLAIM_MOVED_PART,
-				 RECLAIM_MOVED_MAX);
-	return moved >= allowed;
+	if (before >= allowed)
+		allowed += min_t(u64, RECLAIM_MOVED_MAX,
+				 (reclaim_lruvec_pages(lruvec) + nr_pages) / RECLAIM_MOVED_PART);
+	return before >= allowed;
 }
 
 /**
@@ -165,14 +169,15 @@ void reclaim_note_withheld(struct reclaim_pass *pass, struct reclaim_policy *pol
 	pass->withheld_by = policy->id;
 	pass->withheld_in = pass->ctx.cgroup_id;
 	if (atomic_add_return(withheld->kept, &lruvec->reclaim_kept) < RECLAIM_KEPT_MAX &&
-	    !too_many(lruvec, atomic_add_return(withheld->moved, &lruvec->reclaim_moved)))
+	    !too_many(lruvec, atomic_add_return(withheld->moved, &lruvec->reclaim_moved),
+		      withheld->moved))
 		return;
 
 	atomic_set(&lruvec->reclaim_kept, 0);
 	atomic_set(&lruvec->reclaim_moved, 0);
 	pass->rank = false;
 	reclaim_stat_add(policy, RECLAIM_STAT_BYPASSED, 1);
-	strike(policy, RECLAIM_EXIT_STALL, 0, 0, pass->ctx.cgroup_id,
+	strike(policy, RECLAIM_EXIT_STALL, 0, pass->ctx.cgroup_id,
 	       "it keeps everything and evicts nothing");
 }
 
@@ -218,7 +223,7 @@ void __reclaim_retry_succeeded(struct reclaim_pass *pass)
 	guard(rcu)();
 	list_for_each_entry_rcu(policy, &reclaim_policies, node) {
 		if (policy->id == pass->withheld_by)
-			strike(policy, RECLAIM_EXIT_OOM, 0, 0, pass->withheld_in,
+			strike(policy, RECLAIM_EXIT_OOM, 0, pass->withheld_in,
 			       "reclaim failed with it and succeeded without");
 	}
 }
