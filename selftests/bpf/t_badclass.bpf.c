@@ -11,7 +11,7 @@ void BPF_PROG(t_badclass_rank, struct reclaim_ctx *pass, struct reclaim_batch *b
 	struct reclaim_item *item;
 
 	rx_for_each_item(item, batch) {
-		if (item->pfn % 4) {
+		if (bpf_get_prandom_u32() % 4) {
 			item->verdict = RECLAIM_EVICT;
 			continue;
 		}
