@@ -2,7 +2,7 @@
 /*
  * rx_none: no opinion.
  *
- * Every hook is optional, but a policy has plan() or rank() at least. This one
+ * Every hook is optional, but a policy has plan(), rank() or young() at least. This one
  * leaves the plan to the core, so that a cgroup under it is reclaimed as
  * without a policy: the zero of every comparison.
  */

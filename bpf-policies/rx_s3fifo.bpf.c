@@ -28,7 +28,8 @@
  *   take it for a stall; a folio larger than that has no second turn.
  * - If class 0 runs empty, for example because files were deleted, the core
  *   drops it and the main queue becomes the small one. Hits sort that out.
- * - Anonymous memory is left to the core.
+ * - Anonymous memory has no queue. The core takes its share of it in the passes
+ *   over the small queue, and in all once reclaim gets desperate.
  *
  * The number of ghosts should be near the number of folios in the main queue. It
  * is max_entries of the map: 65536, good for 256 MiB in folios of 4 KiB. For more,

@@ -57,8 +57,9 @@ static bool parse_number(const char *text, struct number *number, bool *overflow
 		text += 2;
 		base = 16;
 	}
-	if (!isxdigit((unsigned char)*text))
-		return false;	/* strtoull() would take blanks and signs */
+	/* strtoull() would take blanks and signs, and another 0x */
+	if (!isxdigit((unsigned char)*text) || (base == 16 && (text[1] == 'x' || text[1] == 'X')))
+		return false;
 	errno = 0;
 	number->magnitude = strtoull(text, &end, base);
 	*overflow = errno == ERANGE;

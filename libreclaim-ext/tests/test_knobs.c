@@ -138,6 +138,7 @@ TEST(hexadecimal, "knobs: hexadecimal after 0x, a leading zero is decimal")
 	CHECK_SET("knob_u32", "010", "10");
 	CHECK_REFUSED("knob_u8", "0x100", ERANGE, "1");
 	CHECK_REFUSED("knob_u8", "0x", EINVAL, "1");
+	CHECK_REFUSED("knob_u8", "0x0x10", EINVAL, "1");
 }
 
 TEST(not_a_number, "knobs: what is not a number is refused")

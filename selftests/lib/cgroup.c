@@ -131,6 +131,14 @@ int child_wait(pid_t pid)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+/* One that ended keeps its status for child_wait(). */
+bool child_runs(pid_t pid)
+{
+	siginfo_t info = {};
+
+	return !waitid(P_PID, pid, &info, WEXITED | WNOHANG | WNOWAIT) && !info.si_pid;
+}
+
 void child_kill(pid_t pid)
 {
 	kill(pid, SIGKILL);

@@ -93,15 +93,16 @@ static int read_once(int fd, bool check)
 {
 	uint64_t *buf = malloc(CHUNK);
 	uint64_t done = 0;
+	struct stat st;
 	ssize_t ret;
-	int bad = 0;
+	int bad = fstat(fd, &st);
 
 	while (!bad && (ret = pread(fd, buf, CHUNK, done)) > 0) {
 		bad = check && !is_intact(buf, ret, done / sizeof(*buf));
 		done += ret;
 	}
 	free(buf);
-	return bad || ret < 0;
+	return bad || ret < 0 || done != (uint64_t)st.st_size;
 }
 
 static int read_rounds(const struct work *work, bool check)
@@ -118,10 +119,12 @@ static int read_rounds(const struct work *work, bool check)
 
 static void bind_to_node(const struct work *work)
 {
-	unsigned long mask = 1UL << work->node;
+	unsigned long mask;
 
-	if (work->node >= 0 &&
-	    syscall(SYS_set_mempolicy, MPOL_BIND, &mask, 8 * sizeof(mask)))
+	if (work->node < 0)
+		return;
+	mask = 1UL << work->node;
+	if (syscall(SYS_set_mempolicy, MPOL_BIND, &mask, 8 * sizeof(mask)))
 		_exit(98);
 }
 

@@ -41,6 +41,7 @@
  * Files of one line or many (util.c). Reading returns the length.
  */
 int file_write(const char *path, const char *text);
+int file_truncate(const char *path);
 int file_read(const char *path, char *buf, size_t size);
 bool file_has(const char *path, const char *text);
 /* The number after @key and a blank at the start of a line; 0 if none */
@@ -72,6 +73,7 @@ uint64_t cg_id(const char *cg);
 pid_t cg_spawn(const char *cg, int (*fn)(void *), void *arg);
 int cg_run(const char *cg, int (*fn)(void *), void *arg);
 int child_wait(pid_t pid);
+bool child_runs(pid_t pid);
 void child_kill(pid_t pid);
 
 int cg_attach(const char *cg, const char *policy);

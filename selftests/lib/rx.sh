@@ -2,7 +2,9 @@
 # shellcheck shell=bash
 # For tests in shell: one line of TAP for each thing that must be so.
 #   ok NAME COMMAND...       the command must succeed
-#   says NAME TEXT COMMAND.. what it prints, on either stream, must hold TEXT
+#   says NAME TEXT COMMAND.. it must succeed, and what it prints on either stream
+#                            must hold TEXT
+#   refuses NAME TEXT COMMAND..  it must fail, and tell TEXT on one of some lines
 #   fails NAME CODE TEXT COMMAND...   it must exit with CODE and print one line
 #                            of text, which holds TEXT
 . "$(dirname "${BASH_SOURCE[0]}")/../guest/lib.sh"
@@ -33,10 +35,26 @@ ok() {
 }
 
 says() {
-	local name=$1 text=$2 said
+	local name=$1 text=$2 said code
 	shift 2
 	said=$("$@" 2>&1)
-	[[ $said == *"$text"* ]] || { echo "# '$*' said: $said"; false; }
+	code=$?
+	if [ $code != 0 ] || [[ $said != *"$text"* ]]; then
+		echo "# '$*' ended with $code and said: $said"
+		false
+	fi
+	report "$name"
+}
+
+refuses() {
+	local name=$1 text=$2 said code
+	shift 2
+	said=$("$@" 2>&1)
+	code=$?
+	if [ $code = 0 ] || [[ $said != *"$text"* ]]; then
+		echo "# '$*' ended with $code and said: $said"
+		false
+	fi
 	report "$name"
 }
 

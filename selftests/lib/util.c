@@ -24,6 +24,17 @@ int file_write(const char *path, const char *text)
 	return err;
 }
 
+/* What empties a file of tracefs */
+int file_truncate(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
+
+	if (fd < 0)
+		return -errno;
+	close(fd);
+	return 0;
+}
+
 int file_read(const char *path, char *buf, size_t size)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);

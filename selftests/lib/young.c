@@ -34,7 +34,7 @@ static void forget_translations(void)
 static int obey(void *arg)
 {
 	struct toucher *t = arg;
-	unsigned long mask = 1UL << t->node;
+	unsigned long mask = t->node < 0 ? 0 : 1UL << t->node;
 	struct order order;
 	size_t i;
 

@@ -67,7 +67,7 @@ TEST_F(rx, tracepoint)
 	struct policy *policy = policy_load("t_evictall");
 
 	ASSERT_NE(NULL, policy);
-	ASSERT_EQ(0, file_write(TRACE_DIR "trace", ""));
+	ASSERT_EQ(0, file_truncate(TRACE_DIR "trace"));
 	ASSERT_EQ(0, file_write(TRACE_EVENT, "1"));
 	policy_unload(policy);
 	EXPECT_TRUE(wait_for(file_has(TRACE_DIR "trace",

@@ -24,7 +24,7 @@ says "the second is there" "t_twoops2 id=" cat $SYSFS/policies
 rm -f $LINKS/*
 ok "both go" wait_for no_policies
 
-says "the verifier's reason reaches the user" "is read-only" \
+refuses "the verifier's reason reaches the user" "is read-only" \
 	bpftool struct_ops register "$OUT/t_writero.bpf.o" $LINKS
 ok "nothing was registered" no_policies
 rmdir $CG/rx

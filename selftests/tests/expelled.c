@@ -75,6 +75,7 @@ TEST_F(misbehave, is_expelled)
 {
 	struct work check = { .data = DATA, .rounds = 1, .node = -1 };
 	struct exit_record rec;
+	char line[64];
 	uint64_t id;
 	int i;
 
@@ -98,7 +99,8 @@ TEST_F(misbehave, is_expelled)
 	EXPECT_EQ(id, rec.cgroup);
 	EXPECT_STREQ("/rx/a", rec.path);
 	EXPECT_LT(0, recorded(variant->counter));
-	EXPECT_TRUE(wait_for(kmsg_has(self->log, "exited: ")));
+	snprintf(line, sizeof(line), "policy %s exited: %s", variant->policy, variant->kind);
+	EXPECT_TRUE(wait_for(kmsg_has(self->log, line)));
 
 	/* on the built-in policy now, and as well as before */
 	EXPECT_STREQ("mglru", cg_policy("rx/a"));

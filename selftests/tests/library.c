@@ -6,7 +6,7 @@
 #include <reclaim_ext.h>
 #include "test.h"
 
-#define PIN_DIR	"/sys/fs/bpf/rx-library"
+#define PIN_DIR	"/sys/fs/bpf/rx/library"
 #define PIN	PIN_DIR "/rx_fifo"
 
 FIXTURE(library) {

@@ -127,6 +127,7 @@ TEST_F(rx, reparented_pages_meet_another_policy)
 
 	EXPECT_EQ(0, cg_write("rx", "memory.max", "%lu", 4 * MB));
 	EXPECT_TRUE(wait_for(cg_number("rx", "memory.current") <= 4 * MB));
+	EXPECT_LT(0, policy_count("rx_mru", "evicted"));
 	EXPECT_TRUE(policy_is_live("rx_mru"));
 }
 

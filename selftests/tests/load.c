@@ -23,7 +23,7 @@ FIXTURE_SETUP(load)
 
 FIXTURE_TEARDOWN(load)
 {
-	EXPECT_EQ(0, kill(self->reader, 0));
+	EXPECT_TRUE(child_runs(self->reader));
 	child_kill(self->reader);
 	EXPECT_EQ(0, cg_event("rx/a", "oom_kill"));
 	EXPECT_EQ(0, cg_remove("rx"));

@@ -3,6 +3,7 @@
  * Anonymous memory under policies: out to swap and back, intact.
  */
 #include "fixture.h"
+#include "keys.h"
 
 #define SIZE (32 * MB)
 
@@ -21,7 +22,7 @@ TEST_F(rx, ranked_and_swapped)
 	ASSERT_EQ(0, limited_cgroup("rx/a", LIMIT, "t_witness"));
 	EXPECT_EQ(0, run_anon("rx/a", 3));
 	EXPECT_LT(0, cg_stat("rx/a", "pswpin"));
-	EXPECT_LT(0, policy_value(policy, "t_seen", 6 /* SEEN_ANON */));
+	EXPECT_LT(0, policy_value(policy, "t_seen", SEEN_ANON));
 	EXPECT_LT(0, policy_count("t_witness", "evicted"));
 	EXPECT_TRUE(policy_is_live("t_witness"));
 }
@@ -84,6 +85,7 @@ TEST_F_TIMEOUT(rx, intact_while_policies_change, 1200)
 	struct work anon = { .size = SIZE, .rounds = 2, .node = -1 };
 	struct work file = { .data = DATA, .rounds = 2, .node = -1 };
 	pid_t first, second;
+	uint64_t ranked;
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(names); i++)
@@ -91,10 +93,20 @@ TEST_F_TIMEOUT(rx, intact_while_policies_change, 1200)
 	ASSERT_EQ(0, limited_cgroup("rx/a", LIMIT, NULL));
 	first = cg_spawn("rx/a", work_anon, &anon);
 	second = cg_spawn("rx/a", work_check, &file);
-	for (i = 0; i < 200; i++) {
-		ASSERT_EQ(0, cg_attach("rx/a", names[i % ARRAY_SIZE(names)]));
-		usleep(10000);
+	ASSERT_LT(0, first);
+	ASSERT_LT(0, second);
+	/* each has its say before the next one comes */
+	for (i = 0; child_runs(first) || child_runs(second); i++) {
+		const char *name = names[i % ARRAY_SIZE(names)];
+
+		ranked = policy_count(name, "ranked");
+		ASSERT_EQ(0, cg_attach("rx/a", name));
+		wait_for(policy_count(name, "ranked") > ranked ||
+			 !(child_runs(first) || child_runs(second)));
 	}
+	EXPECT_LT(2 * ARRAY_SIZE(names), i);
+	for (i = 0; i < ARRAY_SIZE(names); i++)
+		EXPECT_LT(0, policy_count(names[i], "ranked"));
 	ASSERT_EQ(0, cg_attach("rx/a", "inherit"));
 	EXPECT_EQ(0, child_wait(first));
 	EXPECT_EQ(0, child_wait(second));
