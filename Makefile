@@ -12,7 +12,7 @@ help:
 	@echo 'demo        build all, boot, compare policies on real reclaim'
 	@echo 'test        host tests and the selftests in the guest (T=NAME: one)'
 	@echo '            KERNEL=DIR: on that object directory, SWITCHES=N: that often'
-	@echo 'test-core   the reclaim code in a program of its own: seconds, no kernel'
+	@echo 'test-core   the reclaim code in a program of its own, no kernel booted'
 	@echo 'fuzz        the same with random operations, for SECONDS=60'
 	@echo 'test-debug  the same on a kernel with KASAN and lockdep'
 	@echo 'test-stock  the kernel'\''s own memory cgroup tests, patched and stock,'

@@ -6,8 +6,8 @@
  * the oldest one. That is a FIFO already; all that is left to do is to put back
  * nothing, however often it was read. Folios that come back start anew.
  *
- * Caveats: anonymous memory and mapped files enter a younger class, and the
- * core still spares what page tables show to be in use.
+ * Caveats: anonymous memory, mapped files and what is read before its batch is on
+ * the list enter a younger class, and the core still spares what page tables show to be in use.
  */
 #include <reclaim_ext/common.bpf.h>
 

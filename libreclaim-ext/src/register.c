@@ -94,7 +94,7 @@ static const char *register_reason(int err)
 	case ERANGE:
 		return "nr_classes or budget_us is out of range; see the kernel log";
 	case E2BIG:
-		return "a program uses more than 256 bytes of stack; move the rest to a map";
+		return "a program uses too much stack, or a map has entries that are too large; see the kernel log";
 	case EOPNOTSUPP:
 	case ENOTSUPP:
 		return "it uses a map of a type that policies may not use; take an array or a preallocated hash";

@@ -9,8 +9,8 @@
  * checked, clamped and counted, and a policy that keeps memory from being
  * reclaimed is expelled.
  *
- * Everything here that is not inside CONFIG_RECLAIM_EXT is seen by policies
- * through vmlinux BTF; names and values are stable within a kernel release.
+ * Policies see all of this through vmlinux BTF; names and values are stable within
+ * a kernel release.
  */
 #ifndef _LINUX_RECLAIM_OPS_H
 #define _LINUX_RECLAIM_OPS_H
@@ -38,8 +38,9 @@ struct mem_cgroup;
  *	folio then goes to; %RECLAIM_DEFAULT where there is none.
  * @RECLAIM_PROMOTE: move it to the nearest node of a faster memory tier, as far
  *	as that has free memory, and the cgroup and mbind() allow it;
- *	%RECLAIM_DEFAULT where there is none, in direct reclaim, and while
- *	somebody waits for the mmap lock.
+ *	%RECLAIM_DEFAULT where there is none, in direct reclaim and in what user
+ *	space asks for by memory.reclaim or debugfs, and while somebody waits for
+ *	the mmap lock.
  *
  * rank() may say any but %RECLAIM_PROMOTE; young() may say %RECLAIM_DEFAULT,
  * %RECLAIM_CLASS and %RECLAIM_PROMOTE.
@@ -133,7 +134,8 @@ enum reclaim_item_flags {
  *	encoding).
  * @nr_pages: size in base pages.
  * @flags: enum reclaim_item_flags.
- * @refs: accesses through file descriptors since it was last aged, saturating.
+ * @refs: reads through file descriptors since it was last aged or its accesses
+ *	were consumed, saturating; 1 also where page tables have shown a first use.
  * @class: age rank of its list, 0 is the oldest.
  * @nid: NUMA node.
  * @ptes: page table entries that it was accessed through since they were last
@@ -256,11 +258,12 @@ struct reclaim_ctx {
  * @end: the end of that class's list to evict from, enum reclaim_end.
  * @age: start a new youngest class first if there is room for one, enum
  *	reclaim_tristate.
- * @walk: walk page tables when aging, enum reclaim_tristate; %RECLAIM_YES is
- *	the same as %RECLAIM_AUTO where the machine cannot.
+ * @walk: %RECLAIM_NO to age without walking page tables, enum reclaim_tristate;
+ *	else they are walked if the machine can.
  * @anon_tier: n + 1 to move anonymous folios of tiers above n, see struct
  *	reclaim_tiers, to the next class before they would be taken off the
- *	list; 0 leaves n to the core. With rank(), what %RECLAIM_DEFAULT does.
+ *	list; 0 leaves n to the core. With rank(), what %RECLAIM_DEFAULT does;
+ *	with @accessed_only, both.
  * @file_tier: the same for page cache.
  * @again: ask again after each batch of the pass, if not 0.
  * @references: %RECLAIM_YES has the page tables of folios looked at before
@@ -273,7 +276,7 @@ struct reclaim_ctx {
  *	lru_list. Preset by the core, which balances one type against the other;
  *	a policy may say anything up to &reclaim_ctx.share. A plan that takes
  *	less than a quarter of a batch where more is allowed is dropped. The
- *	members from @nr_to_scan to @walk do not matter then.
+ *	members from @nr_to_scan to @again do not matter then.
  * @deactivate: with %RECLAIM_OPS_TWO_LISTS, whether pages of the active lists
  *	are taken: bit 0 for anonymous memory, bit 1 for page cache; preset by
  *	the core.
@@ -300,8 +303,11 @@ struct reclaim_plan {
  * struct reclaim_refault - a folio that came back
  * @item: what is known of the folio, of its flags only its type;
  *	&reclaim_item.key is 0 for anonymous folios.
- * @distance: how many classes were begun since it was evicted; pages that
- *	were evicted or activated since, if it left an inactive list.
+ * @distance: how many classes are younger than the oldest one of when it was
+ *	evicted, so that it is one less than there were classes for what comes back
+ *	at once; pages that were evicted or activated since, if it left an inactive
+ *	list. The largest number where there is no telling, as when it was evicted
+ *	from another cgroup.
  * @resident: pages that it could have outlived in memory in their place, if it
  *	left an inactive list, else 0.
  * @refs: accesses it had when it was evicted, saturating.
@@ -336,9 +342,11 @@ struct reclaim_init_args {
  * @RECLAIM_EXIT_ERROR: it called bpf_reclaim_error().
  * @RECLAIM_EXIT_STALL: strikes, the last for keeping everything.
  * @RECLAIM_EXIT_SLOW: strikes, the last for a call over its budget, and one
- *	call in 64 was, or they took a second.
+ *	call in 64 was, or they took a second; or for a second of which a CPU spent
+ *	more than half in hooks.
  * @RECLAIM_EXIT_INVALID: more than one answer in a hundred was invalid.
- * @RECLAIM_EXIT_OOM: reclaim failed with it and succeeded without.
+ * @RECLAIM_EXIT_OOM: strikes, the last because reclaim failed with it and
+ *	succeeded without.
  * @RECLAIM_EXIT_ADMIN: expelled through sysfs or SysRq.
  */
 enum reclaim_exit_kind {
@@ -374,8 +382,9 @@ struct reclaim_exit_info {
  * struct reclaim_ops - a reclaim policy
  *
  * Every hook may be missing; at least one of @plan, @rank and @young must be there.
- * "Hot" hooks run under RCU with preemption disabled and no mm lock held: they
- * cannot sleep or allocate, and only the listed helpers and kfuncs can be
+ * "Hot" hooks run under RCU with preemption disabled and no lock of memory
+ * management held but, in @young, the mmap lock for reading: they cannot sleep or
+ * allocate, and only the listed helpers and kfuncs can be
  * called from them. What a hook returns is advice: it is clamped, and invalid
  * answers are counted.
  */
@@ -390,7 +399,8 @@ struct reclaim_ops {
 	 * after each batch.
 	 *
 	 * Missing: the default pass. A member out of range counts as invalid
-	 * and is replaced by its default.
+	 * and is replaced by its default, @class by the youngest; amounts to scan
+	 * are clamped and not counted.
 	 *
 	 * **Context:** hot; reclaim, at priorities above 1.
 	 *
@@ -416,8 +426,9 @@ struct reclaim_ops {
 	 * Folios without accesses that are kept nevertheless are a debt, of
 	 * which an offer pays 4 and each page that is reclaimed then 32. As many
 	 * folios as 16 batches hold, kept where eviction starts, or a quarter of
-	 * the pages of the lruvec (at most 1 GiB), moved elsewhere, end the
-	 * policy's say in the pass and are a strike; three within 30 s expel.
+	 * the pages of the lruvec (at most 1 GiB, and 512 pages more), moved
+	 * elsewhere, end the policy's say in the pass and are a strike; three
+	 * within 30 s expel.
 	 *
 	 * With &reclaim_plan.references, %RECLAIM_DEFAULT keeps a folio that has
 	 * &reclaim_item.ptes, %RECLAIM_EVICT does not, and a folio with some
@@ -463,7 +474,7 @@ struct reclaim_ops {
 	 * @item: the folio.
 	 * @memcg: the cgroup it is charged to.
 	 *
-	 * Missing: no cost. The core counts the access in any case.
+	 * Missing: no cost. The core counts reads in any case.
 	 *
 	 * **Context:** hot; the folio is locked in the write path only.
 	 */
@@ -506,7 +517,9 @@ struct reclaim_ops {
 	s32 (*init)(struct reclaim_init_args *args);
 
 	/**
-	 * @exit: the last call to the policy, after every cgroup_exit().
+	 * @exit: the last call to the policy, after every cgroup_exit(). When its
+	 * link is updated, the old hooks' one is called, with kind
+	 * %RECLAIM_EXIT_UNREG, after init() of the new ones; cgroups stay.
 	 * @info: why.
 	 *
 	 * **Context:** may sleep.
