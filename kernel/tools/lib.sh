@@ -20,7 +20,7 @@ pick_tree() {
 		TREE=$LINUX
 	fi
 	if [ -z "${TREE-}" ]; then
-		TREE=$CACHE/tree-$(echo "$TOP:$STOCK" | digest)
+		TREE=$CACHE/tree-$(echo "$TOP:$(source_key "$STOCK")" | digest)
 	fi
 	TREE=$(realpath -m "$TREE")
 	export TREE

@@ -78,6 +78,17 @@ series_key() {
 	) | digest
 }
 
+# Names a Linux source: ours by its path, a user's by what is in it now
+source_key() { # DIR
+	case $1 in
+	"$CACHE"/linux-*) echo "$1" ;;
+	*) (
+		cd "$1" || exit
+		find . -name .git -prune -o -type f -printf '%P %s %T@\n' | LC_ALL=C sort
+	) | digest ;;
+	esac
+}
+
 config_key() { # CONFIG [OVERRIDES]
 	{ config_files "$1" | xargs cat; echo "${2-}"; } | digest
 }
