@@ -118,9 +118,10 @@ static int print_usage(void)
 
 int main(int argc, char **argv)
 {
-	unsigned long seed = 0, ops = 4000;
+	unsigned long seed = 1, ops = 4000;
 	struct scenario *scenario;
 	char *file = NULL;
+	bool random = false;
 
 	for (argc--, argv++; argc && **argv == '-'; argc--, argv++) {
 		char *opt = *argv + 1;
@@ -137,6 +138,7 @@ int main(int argc, char **argv)
 		if (argc < 2)
 			return print_usage();
 		argc--, argv++;
+		random |= *opt == 'r' || *opt == 'n';
 		if (*opt == 'r')
 			seed = strtoul(*argv, NULL, 0);
 		else if (*opt == 'n')
@@ -148,7 +150,9 @@ int main(int argc, char **argv)
 	}
 	if (file)
 		return run_file(file);
-	if (seed)
+	if (random && (!seed || !ops))
+		return print_usage();
+	if (random)
 		return run_random(seed, ops);
 	return run_scenarios(argc, argv);
 }

@@ -3,6 +3,7 @@
  * exits: how the last policy ended.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include "reclaimctl.h"
 
 static int add_counter(const char *policy, const char *key, uint64_t value, void *ctx)
@@ -47,26 +48,41 @@ static int exits_json(uint64_t nr)
 static int print_counter(const char *policy, const char *key, uint64_t value, void *ctx)
 {
 	(void)policy;
-	(void)ctx;
-	printf("%-15s %llu\n", key, (unsigned long long)value);
+	fprintf(ctx, "%-15s %llu\n", key, (unsigned long long)value);
 	return 0;
 }
 
+static void print_record(const struct reclaim_ext_exit *rec, const char *counters)
+{
+	printf("%-15s %s\n%-15s %s\n%-15s %lld\n%-15s %llu\n%-15s %s\n%-15s %s\n", "policy",
+	       rec->policy, "kind", rec->kind, "code", (long long)rec->code, "cgroup",
+	       (unsigned long long)rec->cgroup_id, "path", rec->path, "msg", rec->msg);
+	fputs(counters, stdout);
+}
+
+/* The counters come before the record is complete, and both are read at once. */
 static int exits_text(uint64_t nr)
 {
 	RECLAIM_EXT_OPTS(reclaim_ext_exit, rec);
-	int ret = reclaim_ext__last_exit(&rec, NULL, NULL);
+	char *counters = NULL;
+	size_t len;
+	FILE *to = open_memstream(&counters, &len);
+	int ret;
 
-	if (ret < 0)
+	if (!to) {
+		fprintf(stderr, "reclaimctl: exits: memory: none left; free some and try again\n");
+		return RECLAIM_EXT_SYSTEM;
+	}
+	ret = reclaim_ext__last_exit(&rec, print_counter, to);
+	fclose(to);
+	if (ret < 0) {
+		free(counters);
 		return library_error();
+	}
 	printf("%-15s %llu\n", "exits", (unsigned long long)nr);
-	if (!ret)
-		return flush_output();
-	printf("%-15s %s\n%-15s %s\n%-15s %lld\n%-15s %llu\n%-15s %s\n%-15s %s\n", "policy",
-	       rec.policy, "kind", rec.kind, "code", (long long)rec.code, "cgroup",
-	       (unsigned long long)rec.cgroup_id, "path", rec.path, "msg", rec.msg);
-	if (reclaim_ext__last_exit(&rec, print_counter, NULL) < 0)
-		return library_error();
+	if (ret)
+		print_record(&rec, counters);
+	free(counters);
 	return flush_output();
 }
 

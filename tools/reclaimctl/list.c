@@ -211,11 +211,9 @@ static int show_policy(const struct reclaim_ext_info *info, void *ctx)
 		wanted->status = print_stats(info->name);
 		return 1;
 	}
-	stats = stats_json(info->name);
-	if (!stats) {
-		wanted->status = library_error();
+	wanted->status = stats_json(info->name, &stats);
+	if (wanted->status)
 		return 1;
-	}
 	object = policy_json(info);
 	json_object_object_add(object, "stats", stats);
 	wanted->status = print_json(object);

@@ -33,7 +33,7 @@ struct json_object *json_string(const char *text);
 struct json_object *json_u64(uint64_t value);
 
 /* stats.c */
-struct json_object *stats_json(const char *name);
+int stats_json(const char *name, struct json_object **stats);
 int print_stats(const char *name);
 
 /* One file per group of commands */

@@ -112,21 +112,21 @@ int print_stats(const char *name)
 }
 
 /* Return: the counters of one policy, or NULL after a failure of the library. */
-struct json_object *stats_json(const char *name)
+int stats_json(const char *name, struct json_object **stats)
 {
-	struct sample sample = {}, none = {};
-	struct json_object *all, *policy = NULL;
+	struct sample sample, none = {};
+	struct json_object *all;
+	int status = take_sample(name, &sample);
 
-	if (reclaim_ext__stats(name, add_counter, &sample)) {
-		free_sample(&sample);
-		return NULL;
-	}
+	if (status)
+		return status;
+	*stats = NULL;
 	all = sample_json(&sample, &none);
-	json_object_object_get_ex(all, name, &policy);
-	json_object_get(policy);
+	json_object_object_get_ex(all, name, stats);
+	json_object_get(*stats);
 	json_object_put(all);
 	free_sample(&sample);
-	return policy;
+	return 0;
 }
 
 struct stats_args {
