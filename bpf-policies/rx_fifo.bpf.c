@@ -7,7 +7,8 @@
  * nothing, however often it was read. Folios that come back start anew.
  *
  * Caveats: anonymous memory, mapped files and what is read before its batch is on
- * the list enter a younger class, and the core still spares what page tables show to be in use.
+ * the list enter a younger class, and the core still spares what page tables show
+ * to be in use.
  */
 #include <reclaim_ext/common.bpf.h>
 

@@ -45,6 +45,11 @@ static bool is_signed(const struct btf_type *t)
 	return btf_kflag(t);	/* an enum with a negative member */
 }
 
+static bool is_hexadecimal(const char *text)
+{
+	return text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
+}
+
 static bool parse_number(const char *text, struct number *number, bool *overflow)
 {
 	char *end;
@@ -53,12 +58,12 @@ static bool parse_number(const char *text, struct number *number, bool *overflow
 	number->negative = *text == '-';
 	if (number->negative)
 		text++;
-	if (text[0] == '0' && (text[1] == 'x' || text[1] == 'X')) {
+	if (is_hexadecimal(text)) {
 		text += 2;
 		base = 16;
 	}
 	/* strtoull() would take blanks and signs, and another 0x */
-	if (!isxdigit((unsigned char)*text) || (base == 16 && (text[1] == 'x' || text[1] == 'X')))
+	if (!isxdigit((unsigned char)*text) || is_hexadecimal(text))
 		return false;
 	errno = 0;
 	number->magnitude = strtoull(text, &end, base);

@@ -1,35 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * t_bigentry: copies an entry of 64 KiB and a word in each of many rounds, each
- * an instruction to the verifier. Refused when registered, E2BIG.
+ * t_bigentry: copies an entry of 64 KiB and a word, into an array. Refused when registered,
+ * E2BIG.
  */
-#include <reclaim_ext/common.bpf.h>
-
-struct entry {
-	u64 words[8193];
-};
-
-struct {
-	__uint(type, BPF_MAP_TYPE_ARRAY);
-	__uint(max_entries, 2);
-	__type(key, u32);
-	__type(value, struct entry);
-} big SEC(".maps");
-
-SEC("struct_ops/rank")
-void BPF_PROG(t_bigentry_rank, struct reclaim_ctx *pass, struct reclaim_batch *batch)
-{
-	u32 from = 0, to = 1;
-	struct entry *entry = bpf_map_lookup_elem(&big, &from);
-
-	if (!entry)
-		return;
-	for (u32 i = 0; i < 10000; i++)
-		bpf_map_update_elem(&big, &to, entry, BPF_ANY);
-}
+#define MAP_TYPE	BPF_MAP_TYPE_ARRAY
+#define WORDS		8193
+#include "copies.bpf.h"
 
 SEC(".struct_ops.link")
 struct reclaim_ops t_bigentry = {
-	.rank		= (void *)t_bigentry_rank,
+	.rank		= (void *)copies_rank,
 	.name		= "t_bigentry",
 };

@@ -76,7 +76,7 @@ remove_cgroup() { # DIR
 
 clean_up() {
 	local cg
-	rm -rf $LINKS/* $PINS/*
+	rm -rf "${LINKS:?}"/* "${PINS:?}"/*
 	for cg in "$CG"/rx*; do
 		remove_cgroup "$cg"
 	done

@@ -24,49 +24,47 @@ report() { # NAME; verdict in $?
 	return 1
 }
 
+# Runs COMMAND into said and code
+attempt() { # COMMAND...
+	said=$("$@" 2>&1)
+	code=$?
+}
+
+# Not what it must be
+complain() { # COMMAND...
+	echo "# '$*' ended with $code and said: $said"
+	return 1
+}
+
 ok() {
 	local name=$1 said code
 	shift
-	said=$("$@" 2>&1)
-	code=$?
-	[ $code = 0 ] || echo "# '$*' ended with $code: $said"
-	[ $code = 0 ]
+	attempt "$@"
+	[ "$code" = 0 ] || complain "$@"
 	report "$name"
 }
 
 says() {
 	local name=$1 text=$2 said code
 	shift 2
-	said=$("$@" 2>&1)
-	code=$?
-	if [ $code != 0 ] || [[ $said != *"$text"* ]]; then
-		echo "# '$*' ended with $code and said: $said"
-		false
-	fi
+	attempt "$@"
+	[[ $code = 0 && $said == *"$text"* ]] || complain "$@"
 	report "$name"
 }
 
 refuses() {
 	local name=$1 text=$2 said code
 	shift 2
-	said=$("$@" 2>&1)
-	code=$?
-	if [ $code = 0 ] || [[ $said != *"$text"* ]]; then
-		echo "# '$*' ended with $code and said: $said"
-		false
-	fi
+	attempt "$@"
+	[[ $code != 0 && $said == *"$text"* ]] || complain "$@"
 	report "$name"
 }
 
 fails() {
 	local name=$1 want=$2 text=$3 said code
 	shift 3
-	said=$("$@" 2>&1)
-	code=$?
-	if [ $code != "$want" ] || [[ $said != *"$text"* ]] || [[ $said == *$'\n'* ]]; then
-		echo "# '$*' ended with $code, not $want, and said: $said"
-		false
-	fi
+	attempt "$@"
+	[[ $code = "$want" && $said == *"$text"* && $said != *$'\n'* ]] || complain "$@"
 	report "$name"
 }
 

@@ -69,10 +69,8 @@ static int exits_text(uint64_t nr)
 	FILE *to = open_memstream(&counters, &len);
 	int ret;
 
-	if (!to) {
-		fprintf(stderr, "reclaimctl: exits: memory: none left; free some and try again\n");
-		return RECLAIM_EXT_SYSTEM;
-	}
+	if (!to)
+		return no_memory("exits");
 	ret = reclaim_ext__last_exit(&rec, print_counter, to);
 	fclose(to);
 	if (ret < 0) {

@@ -107,10 +107,8 @@ int cmd_load(int argc, char **argv)
 	int status;
 
 	args.sets = calloc(argc, sizeof(*args.sets));
-	if (!args.sets) {
-		fprintf(stderr, "reclaimctl: load: memory: none left; free some and try again\n");
-		return RECLAIM_EXT_SYSTEM;
-	}
+	if (!args.sets)
+		return no_memory("load");
 	status = parse_load(argc, argv, &args);
 	if (!status)
 		status = load(&args);

@@ -13,6 +13,12 @@ int library_error(void)
 	return reclaim_ext__reason();
 }
 
+int no_memory(const char *subject)
+{
+	fprintf(stderr, "reclaimctl: %s: memory: none left; free some and try again\n", subject);
+	return RECLAIM_EXT_SYSTEM;
+}
+
 int flush_output(void)
 {
 	if (!fflush(stdout) && !ferror(stdout))

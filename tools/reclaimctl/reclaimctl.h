@@ -27,6 +27,7 @@ int need_args(int argc, int min, int max);
 
 /* output.c */
 int library_error(void);
+int no_memory(const char *subject);
 int print_json(struct json_object *object);
 int flush_output(void);
 struct json_object *json_string(const char *text);

@@ -52,10 +52,7 @@ static int take_sample(const char *name, struct sample *sample)
 	if (!ret)
 		return 0;
 	free_sample(sample);
-	if (ret < 0)
-		return library_error();
-	fprintf(stderr, "reclaimctl: stats: memory: none left; free some and try again\n");
-	return RECLAIM_EXT_SYSTEM;
+	return ret < 0 ? library_error() : no_memory("stats");
 }
 
 /* What @counter had before; 0 for a policy that is new or was loaded again. */
@@ -111,7 +108,7 @@ int print_stats(const char *name)
 	return status;
 }
 
-/* Return: the counters of one policy, or NULL after a failure of the library. */
+/* The counters of one policy. Return: an exit status. */
 int stats_json(const char *name, struct json_object **stats)
 {
 	struct sample sample, none = {};

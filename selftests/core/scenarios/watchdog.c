@@ -15,18 +15,19 @@ static int attach(int nr, int cgroup, const char *name)
 	return w_policy(cgroup, name);
 }
 
+/* one that stays registered while it is looked at */
+static struct reclaim_policy *find(const char *name)
+{
+	guard(mutex)(&reclaim_policy_mutex);
+	return reclaim_policy_find(name);
+}
+
 /* why it was expelled, 0 if it was not */
 static int expelled(const char *name)
 {
-	struct reclaim_policy *policy;
-	int kind = 0;
+	struct reclaim_policy *policy = find(name);
 
-	mutex_lock(&reclaim_policy_mutex);
-	policy = reclaim_policy_find(name);
-	if (test_bit(RECLAIM_POLICY_EXPELLED, &policy->flags))
-		kind = policy->exit.kind;
-	mutex_unlock(&reclaim_policy_mutex);
-	return kind;
+	return test_bit(RECLAIM_POLICY_EXPELLED, &policy->flags) ? policy->exit.kind : 0;
 }
 
 /* What was evicted is read ahead again: memory stays short. */
@@ -100,12 +101,9 @@ static int calls_before_a_strike(int cgroup, unsigned int pages)
 {
 	struct reclaim_pass pass = { .ctx.lruvec = w_lruvec(cgroup, 0) };
 	struct reclaim_withheld withheld = { .moved = pages };
-	struct reclaim_policy *policy;
+	struct reclaim_policy *policy = find("none");
 	int calls = 0;
 
-	mutex_lock(&reclaim_policy_mutex);
-	policy = reclaim_policy_find("none");
-	mutex_unlock(&reclaim_policy_mutex);
 	while (!w_policy_count("none", RECLAIM_STAT_STRIKES)) {
 		guard(rcu)();
 		guard(preempt)();
@@ -253,9 +251,7 @@ WATCH(standing_in_the_way_three_times_expels)
 	int cg = w_create(0), i;
 
 	EXPECT(!attach(W_NONE, cg, "none"));
-	mutex_lock(&reclaim_policy_mutex);
-	pass.withheld_by = reclaim_policy_find("none")->id;
-	mutex_unlock(&reclaim_policy_mutex);
+	pass.withheld_by = find("none")->id;
 	for (i = 0; i < 6; i++) {
 		reclaim_retry_succeeded(&pass);
 		EXPECT_EQ(expelled("none"), i < 5 ? 0 : RECLAIM_EXIT_OOM);

@@ -6,7 +6,7 @@
  * out. Two want another number of classes than there are, the most and the fewest;
  * of these calls are counted, and attaching the former can be refused. One is told
  * what is young and says what a scenario wants it to. Some withhold too much, some
- * leave as soon as they are asked. Others are those of bpf-policies/ that need no map, compiled as C.
+ * leave when asked. Others are those of bpf-policies/ that need no map, compiled as C.
  */
 #include <linux/mm.h>
 #include <linux/reclaim_ops.h>

@@ -384,9 +384,8 @@ struct reclaim_exit_info {
  * Every hook may be missing; at least one of @plan, @rank and @young must be there.
  * "Hot" hooks run under RCU with preemption disabled and no lock of memory
  * management held but, in @young, the mmap lock for reading: they cannot sleep or
- * allocate, and only the listed helpers and kfuncs can be
- * called from them. What a hook returns is advice: it is clamped, and invalid
- * answers are counted.
+ * allocate, and only the listed helpers and kfuncs can be called from them. What a
+ * hook returns is advice: it is clamped, and invalid answers are counted.
  */
 struct reclaim_ops {
 	/**

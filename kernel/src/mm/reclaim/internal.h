@@ -142,7 +142,7 @@ static inline bool reclaim_policy_is_live(const struct reclaim_policy *policy)
 static inline bool reclaim_is_suspect(const struct reclaim_policy *policy)
 {
 	return unlikely(READ_ONCE(policy->nr_strikes)) &&
-	       time_before(jiffies, READ_ONCE(policy->strike_start) + RECLAIM_STRIKE_WINDOW +
+	       !time_after(jiffies, READ_ONCE(policy->strike_start) + RECLAIM_STRIKE_WINDOW +
 				    nsecs_to_jiffies(READ_ONCE(policy->strike_ns)));
 }
 

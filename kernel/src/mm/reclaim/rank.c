@@ -277,13 +277,36 @@ static unsigned int rank_batch(struct reclaim_pass *pass, struct list_head *foli
 	return nr;
 }
 
+/*
+ * The policy has lost its say: folios from @cursor on are left to the core, which looks
+ * at page tables again but for the first @nr_looks.
+ */
+static void rank_without(struct reclaim_pass *pass, struct list_head *folios,
+			 struct folio *cursor, struct reclaim_kept *kept,
+			 const struct reclaim_look *looks, unsigned int nr_looks)
+{
+	unsigned int i;
+
+	for (i = 0; &cursor->lru != folios; i++) {
+		struct folio *folio = cursor;
+
+		cursor = list_prev_entry(cursor, lru);
+		/* of what accessed_only shows, tiers were looked at on the list */
+		if (!pass->two_lists && !pass->plan.accessed_only &&
+		    keep_protected(pass, folio, kept))
+			continue;
+		if (i < nr_looks)
+			keep_used(pass, folio, kept, &looks[i]);
+	}
+}
+
 /* Return: whether the policy could be asked about all of them. */
 static bool rank_all(struct reclaim_pass *pass, struct list_head *folios,
 		     struct reclaim_kept *kept)
 {
 	struct folio *cursor = list_last_entry(folios, struct folio, lru);
 	struct reclaim_look looks[RECLAIM_BATCH_MAX];
-	unsigned int i, nr, looked = 0;
+	unsigned int nr, looked = 0;
 	bool ranked;
 
 	do {
@@ -293,16 +316,8 @@ static bool rank_all(struct reclaim_pass *pass, struct list_head *folios,
 	} while (nr && pass->rank);
 
 	ranked = &cursor->lru == folios;
-	/* the policy has lost its say meanwhile, maybe after a look at some */
-	for (i = nr; &cursor->lru != folios; i++) {
-		struct folio *folio = cursor;
-
-		cursor = list_prev_entry(cursor, lru);
-		if (!pass->two_lists && keep_protected(pass, folio, kept))
-			continue;
-		if (i < looked)
-			keep_used(pass, folio, kept, &looks[i]);
-	}
+	/* looks are those of the next batch unless it was ranked */
+	rank_without(pass, folios, cursor, kept, looks, nr ? 0 : looked);
 	return ranked;
 }
 
@@ -336,7 +351,7 @@ static bool rank_accessed(struct reclaim_pass *pass, struct list_head *folios,
 	LIST_HEAD(accessed);
 
 	while (ranked && &folio->lru != folios) {
-		unsigned int i, nr = 0;
+		unsigned int nr = 0;
 
 		while (nr < RECLAIM_BATCH_MAX && &folio->lru != folios) {
 			struct folio *next = list_prev_entry(folio, lru);
@@ -355,14 +370,9 @@ static bool rank_accessed(struct reclaim_pass *pass, struct list_head *folios,
 			break;
 
 		cursor = list_last_entry(&accessed, struct folio, lru);
-		ranked = rank_batch(pass, &accessed, &cursor, kept, looks);
-		for (i = 0; !ranked && i < nr; i++) {
-			struct folio *used = cursor;
-
-			cursor = list_prev_entry(cursor, lru);
-			keep_used(pass, used, kept, &looks[i]);
-		}
-		ranked = ranked && pass->rank;
+		if (!rank_batch(pass, &accessed, &cursor, kept, looks))
+			rank_without(pass, &accessed, cursor, kept, looks, nr);
+		ranked = pass->rank;
 		list_splice_tail_init(&accessed, folios);
 	}
 	if (nr_offered)

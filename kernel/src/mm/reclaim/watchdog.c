@@ -64,9 +64,7 @@ static void strike(struct reclaim_policy *policy, enum reclaim_exit_kind kind,
 	reclaim_stat_add(policy, RECLAIM_STAT_STRIKES, 1);
 
 	raw_spin_lock_irqsave(&policy->strike_lock, flags);
-	if (!policy->nr_strikes ||
-	    time_after(jiffies, policy->strike_start + RECLAIM_STRIKE_WINDOW +
-				nsecs_to_jiffies(policy->strike_ns))) {
+	if (!reclaim_is_suspect(policy)) {
 		policy->strike_start = jiffies;
 		policy->strike_calls = calls;
 		policy->strike_slow = 0;
