@@ -289,10 +289,11 @@ int reclaim_ext_policy__register(struct reclaim_ext_policy *policy, const char *
  * reclaim_ext_policy__unregister - end the registration made by this object
  * @policy: registered.
  *
- * Removes the pinned file too. Its cgroups follow their ancestors afterwards.
+ * Removes the pinned file too. Its cgroups follow their ancestors afterwards. Does
+ * no harm if the policy has ended meanwhile, by reclaim_ext__unregister() say.
  *
- * Return: 0, -ENOENT: @policy is not registered; or another errno, if it is not
- * any more but its file could not be removed.
+ * Return: 0; -ENOENT: @policy is not registered by this object; or another errno, if
+ * it is not registered any more but its file could not be removed.
  */
 int reclaim_ext_policy__unregister(struct reclaim_ext_policy *policy);
 

@@ -185,15 +185,17 @@ static void forget_pin(struct reclaim_ext_policy *policy)
 
 int reclaim_ext_policy__unregister(struct reclaim_ext_policy *policy)
 {
-	int err = 0;
+	int err;
 
 	if (!policy->link)
 		return not_registered("unregister", policy->name);
-	if (policy->pin_path)
-		err = reclaim_ext_policy__unpin(policy);
-	forget_pin(policy);
 	/* others may hold the link: detach, so that the policy ends now */
-	bpf_link__detach(policy->link);
+	err = bpf_link__detach(policy->link);
+	if (err && err != -EINVAL)	/* which it is for one that ended before */
+		return fail(-err, RECLAIM_EXT_SYSTEM, "unregister: %s: %s; see the kernel's log",
+			    policy->name, strerror(-err));
+	err = policy->pin_path ? reclaim_ext_policy__unpin(policy) : 0;
+	forget_pin(policy);
 	bpf_link__destroy(policy->link);
 	policy->link = NULL;
 	errno = -err;

@@ -64,6 +64,15 @@ TEST_F(library, a_pin_that_others_removed)
 	EXPECT_EQ(0, reclaim_ext_policy__unregister(self->policy));
 }
 
+TEST_F(library, a_policy_that_others_unloaded)
+{
+	ASSERT_EQ(0, reclaim_ext_policy__register(self->policy, PIN_DIR));
+	ASSERT_EQ(0, reclaim_ext__unregister("rx_fifo"));
+	EXPECT_NE(0, access(PIN, F_OK));
+	EXPECT_EQ(0, reclaim_ext_policy__unregister(self->policy));
+	EXPECT_EQ(-ENOENT, reclaim_ext_policy__unregister(self->policy));
+}
+
 static int stop_at_first(const char *policy, const char *key, uint64_t value, void *ctx)
 {
 	return 7;
