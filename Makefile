@@ -16,7 +16,7 @@ help:
 	@echo 'fuzz        the same with random operations, for SECONDS=60'
 	@echo 'test-debug  the same on a kernel with KASAN and lockdep'
 	@echo 'test-stock  the kernel'\''s own memory cgroup tests, patched and stock,'
-	@echo '            whether the patched kernel is slower, in ten cells, and twins'
+	@echo '            whether the patched kernel is slower, in eleven cells, and twins'
 	@echo 'test-configs pressure on memory without LRU_GEN, MEMCG, NUMA, and in 32 bit'
 	@echo '            (T=NAMES: some of them)'
 	@echo 'test-kernel the kernel'\''s own tests of mm, cgroup and damon on stock and patched'

@@ -94,19 +94,31 @@ static void mixed(struct run *run, const struct cell *cell, size_t n)
 	}
 }
 
-/* A turn for each cgroup, in which it reads in its own part of the file. */
+/* A turn of a cgroup, in which it reads in its own part of the file. */
+static void turn(struct run *run, const struct cell *cell, size_t cgroup)
+{
+	size_t share = cell->file_mb * MB_PAGES / cell->nr_cgroups, i;
+
+	if (write(run->procs[cgroup], "0", 1) != 1)
+		err(1, "cannot enter cgroup %zu", cgroup);
+	for (i = 0; i < TURN; i++)
+		read_page(run, cgroup * share + pick(run, share));
+}
+
+/* One after the other */
 static void turns(struct run *run, const struct cell *cell, size_t n)
 {
-	size_t share = cell->file_mb * MB_PAGES / cell->nr_cgroups, cgroup, i;
-
 	posix_fadvise(run->fd, 0, 0, POSIX_FADV_RANDOM);
-	for (; n >= TURN; n -= TURN) {
-		cgroup = run->next++ % cell->nr_cgroups;
-		if (write(run->procs[cgroup], "0", 1) != 1)
-			err(1, "cannot enter cgroup %zu", cgroup);
-		for (i = 0; i < TURN; i++)
-			read_page(run, cgroup * share + pick(run, share));
-	}
+	for (; n >= TURN; n -= TURN)
+		turn(run, cell, run->next++ % cell->nr_cgroups);
+}
+
+/* Of cgroups, too, a fifth is hot. */
+static void random_turns(struct run *run, const struct cell *cell, size_t n)
+{
+	posix_fadvise(run->fd, 0, 0, POSIX_FADV_RANDOM);
+	for (; n >= TURN; n -= TURN)
+		turn(run, cell, pick(run, cell->nr_cgroups));
 }
 
 const struct cell cells[] = {
@@ -125,6 +137,9 @@ const struct cell cells[] = {
 	{ "kswapd-mapped", 48,	0,	0,	0,	24576,	mapped },
 	{ "kswapd-anon", 0,	48,	0,	0,	24576,	anon },
 	{ "kswapd-mixed", 24,	24,	0,	0,	24576,	mixed },
+	{ "kswapd-cgroups-10", 48, 0,	0,	10,	24576,	random_turns },
+	{ "kswapd-cgroups-100", 48, 0,	0,	100,	24576,	random_turns },
+	{ "kswapd-cgroups-1000", 48, 0,	0,	1000,	49152,	random_turns },
 	{ }
 };
 

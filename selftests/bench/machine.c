@@ -168,12 +168,12 @@ void machine_open(struct run *run, const struct cell *cell)
 		run->anon = map_anonymous(cell->anon_mb << 20, MADV_NOHUGEPAGE);
 	sync();
 	file_write("/proc/sys/vm/drop_caches", "3");
-	if (cell->limit_mb)
+	if (cell->limit_mb || cell->nr_cgroups)
 		open_cgroups(run, cell);
-	else
-		fill_machine();
 	if (cell->limit_mb)
 		set_limit(cell);
+	else
+		fill_machine();
 }
 
 void machine_close(struct run *run, const struct cell *cell)
@@ -190,7 +190,7 @@ void machine_close(struct run *run, const struct cell *cell)
 	}
 	for (i = 0; i < 2 && ballast[i]; i++)
 		munmap(ballast[i], ballast_bytes[i]);
-	if (!cell->limit_mb)
+	if (!cell->limit_mb && !cell->nr_cgroups)
 		return;
 	file_write("/sys/fs/cgroup/cgroup.procs", "0");
 	for (i = 0; i < cell->nr_cgroups; i++) {

@@ -4,6 +4,7 @@
  * generations (mglru and all BPF policies). Each cgroup by itself, and changed
  * at any time without touching a folio.
  */
+#include <limits.h>
 #include <signal.h>
 #include <time.h>
 #include "fixture.h"
@@ -364,37 +365,54 @@ TEST_F(rx, switch_of_a_gigabyte)
 	child_kill(pid);
 }
 
-static int switch_often(const char *a, const char *b, int times)
+/* From each to each other, of which the first two are built in */
+static int switch_often(int times)
 {
+	static const char * const names[] = { "classic", "mglru", "rx_none_two", "rx_fifo" };
+	static const int order[] = { 0, 1, 0, 2, 0, 3, 1, 2, 1, 3, 2, 3 };
 	int i, err = 0;
 
 	for (i = 0; i < times && !err; i++)
-		err = cg_attach("rx/a", i % 2 ? a : b);
+		err = cg_attach("rx/a", names[order[i % 12]]);
 	return err;
 }
 
-/* Files are read, mapped and anonymous memory is compared with what was written. */
+/*
+ * Files are read, mapped and anonymous memory is compared with what was written, by
+ * processes that end only when it is not the same.
+ */
 TEST_F_TIMEOUT(rx, switched_under_load, 1200)
 {
-	struct work file = { .data = DATA, .node = -1 };
-	struct work anon = { .size = 12 * MB, .rounds = 3, .node = -1 };
-	struct work map = { .data = DATA, .rounds = 1, .node = -1 };
+	static const char * const progress[] = {
+		"pgscan", "workingset_refault_file", "workingset_refault_anon",
+	};
+	struct work work = { .data = DATA, .size = 12 * MB, .rounds = INT_MAX, .node = -1 };
 	int times = getenv("RX_SWITCHES") ? atoi(getenv("RX_SWITCHES")) : 1000;
-	pid_t reader, filler, mapper;
+	int (*const works[])(void *) = { work_check, work_anon, work_map };
+	uint64_t before[3];
+	pid_t pids[3];
+	int i;
 
+	ASSERT_NE(NULL, policy_load("rx_fifo"));
+	ASSERT_NE(NULL, policy_load("rx_none_two"));
 	ASSERT_EQ(0, limited_cgroup("rx/a", LIMIT, NULL));
-	reader = cg_spawn("rx/a", work_forever, &file);
-	filler = cg_spawn("rx/a", work_anon, &anon);
-	mapper = cg_spawn("rx/a", work_map, &map);
-	ASSERT_LT(0, reader);
-	ASSERT_LT(0, filler);
-	ASSERT_LT(0, mapper);
+	for (i = 0; i < 3; i++) {
+		pids[i] = cg_spawn("rx/a", works[i], &work);
+		ASSERT_LT(0, pids[i]);
+	}
+	for (i = 0; i < 3; i++) {
+		EXPECT_TRUE(wait_for(cg_stat("rx/a", progress[i]) > 0));
+		before[i] = cg_stat("rx/a", progress[i]);
+	}
 
-	EXPECT_EQ(0, switch_often("classic", "mglru", times));
-	EXPECT_EQ(0, child_wait(filler));
-	EXPECT_EQ(0, child_wait(mapper));
-	EXPECT_TRUE(child_runs(reader));
-	child_kill(reader);
+	EXPECT_EQ(0, switch_often(times));
+	for (i = 0; i < 3; i++) {
+		EXPECT_LT(before[i], cg_stat("rx/a", progress[i]));
+		EXPECT_TRUE(child_runs(pids[i]));
+		child_kill(pids[i]);
+	}
+	EXPECT_TRUE(policy_is_live("rx_fifo"));
+	EXPECT_TRUE(policy_is_live("rx_none_two"));
 
 	ASSERT_EQ(0, cg_attach("rx/a", "classic"));
 	EXPECT_COUNTERS("rx/a", 1);
@@ -404,6 +422,7 @@ TEST_F_TIMEOUT(rx, switched_under_load, 1200)
 	/* nobody uses it now, and all of it is found */
 	EXPECT_EQ(-EAGAIN, cg_write("rx/a", "memory.reclaim", "1G"));
 	EXPECT_GT(MB, cg_stat("rx/a", "anon") + cg_stat("rx/a", "file"));
+	EXPECT_COUNTERS("rx/a", 2);
 }
 
 TEST_HARNESS_MAIN

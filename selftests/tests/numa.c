@@ -86,10 +86,41 @@ TEST_F(rx, nodes_are_inherited_and_end_with_their_policy)
 }
 
 /* Each node keeps its folios in its own way, while they come and go. */
+/* Bytes of "rx/a" on @node, by memory.numa_stat */
+static uint64_t stat_on(const char *name, int node)
+{
+	char text[8192], line[64], key[8], *at;
+
+	snprintf(line, sizeof(line), "\n%s ", name);
+	snprintf(key, sizeof(key), "N%d=", node);
+	if (cg_read("rx/a", "memory.numa_stat", text, sizeof(text)) < 0 ||
+	    !(at = strstr(text, line)) || !(at = strstr(at, key)))
+		return UINT64_MAX;
+	return strtoull(at + strlen(key), NULL, 10);
+}
+
+/* New anonymous memory is inactive to classic and in the youngest generation else. */
+static bool has_list(int node, bool classic)
+{
+	struct work hold = { .size = 4 * MB, .node = node };
+	pid_t pid = cg_spawn("rx/a", work_hold, &hold);
+	const char *where = classic ? "inactive_anon" : "active_anon";
+	bool has = wait_for(!lists_settle() && stat_on(where, node) >= 4 * MB) &&
+		   stat_on(classic ? "active_anon" : "inactive_anon", node) < MB;
+
+	child_kill(pid);
+	return has;
+}
+
 TEST_F(rx, nodes_with_different_lists)
 {
-	static const char * const policies[] = {
-		"N0=classic", "N1=classic", "N0=mglru", "N1=inherit", "classic", "N1=mglru",
+	static const struct {
+		const char *choice;
+		bool classic[2];
+	} steps[] = {
+		{ "N0=classic",	{ true, false } },	{ "N1=classic",	{ true, true } },
+		{ "N0=mglru",	{ false, true } },	{ "N1=inherit",	{ false, false } },
+		{ "classic",	{ true, true } },	{ "N1=mglru",	{ true, false } },
 	};
 	struct work work = { .data = DATA, .rounds = 1 };
 	size_t i;
@@ -97,10 +128,15 @@ TEST_F(rx, nodes_with_different_lists)
 	if (access(NODE1, F_OK))
 		SKIP(return, "this machine has one node");
 	ASSERT_EQ(0, limited_cgroup("rx/a", 12 * MB, NULL));
-	for (i = 0; i < sizeof(policies) / sizeof(policies[0]); i++) {
-		ASSERT_EQ(0, cg_attach("rx/a", policies[i]));
-		for (work.node = 0; work.node < 2; work.node++)
+	for (i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		ASSERT_EQ(0, cg_attach("rx/a", steps[i].choice));
+		for (work.node = 0; work.node < 2; work.node++) {
 			EXPECT_EQ(0, cg_run("rx/a", work_check, &work));
+			/* room, if not as much as it was asked for */
+			cg_write("rx/a", "memory.reclaim", "8M");
+			EXPECT_TRUE(has_list(work.node, steps[i].classic[work.node]))
+				TH_LOG("node %d after %s", work.node, steps[i].choice);
+		}
 	}
 	EXPECT_EQ(0, cg_event("rx/a", "oom"));
 }

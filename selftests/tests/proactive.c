@@ -77,4 +77,22 @@ TEST_F(filled, lru_gen_evicts)
 	EXPECT_TRUE(policy_is_live("t_witness"));
 }
 
+/* Swappiness "max" leaves page cache alone, and not all goes where a part was asked for. */
+TEST_F(filled, lru_gen_evicts_what_it_is_told)
+{
+	uint64_t before;
+	struct window gens;
+
+	ASSERT_EQ(0, window_age("/rx/a", 0, ""));
+	ASSERT_TRUE(window_find("/rx/a", 0, &gens));
+	before = cg_stat("rx/a", "file");
+	EXPECT_EQ(0, window_command('-', &gens, 0, gens.youngest - 2, " max"));
+	EXPECT_EQ(before, cg_stat("rx/a", "file"));
+	EXPECT_EQ(0, window_command('-', &gens, 0, gens.youngest - 2, " 0 256"));
+	EXPECT_LE(cg_stat("rx/a", "file") + 256 * sysconf(_SC_PAGESIZE), before);
+	/* folios may be large, and come in batches */
+	EXPECT_LT(before / 2, cg_stat("rx/a", "file"));
+	EXPECT_TRUE(policy_is_live("t_witness"));
+}
+
 TEST_HARNESS_MAIN

@@ -310,6 +310,39 @@ MGLRU(a_page_table_that_eviction_found_in_use_is_walked)
 	EXPECT_EQ(nr_young(mm, 516, 4), 0);
 }
 
+/* Young pages below an entry of the level above that is not, if that was ever cleared. */
+static int young_below_old(int cg)
+{
+	int mm = w_mm_new(cg), i;
+
+	anon_pages(mm, 0, 512);
+	/* all of a new process is looked at */
+	age_gently(cg);
+	touch_pages(mm, 0, 512);
+	age_gently(cg);
+	EXPECT_EQ(nr_young(mm, 0, 512), 0);
+	for (i = 0; i < 512; i++) {
+		pte_t *pte = w_pte(&w_mms[mm], W_ANON_START + i * PAGE_SIZE, false);
+
+		*pte = pte_mkyoung(*pte);
+	}
+	/* the process did run */
+	w_mms[mm].mm->lru_gen.bitmap = -1;
+	age_gently(cg);
+	return nr_young(mm, 0, 512);
+}
+
+MGLRU(a_page_table_whose_upper_level_is_old_is_left_out)
+{
+	EXPECT_EQ(young_below_old(w_create(0)), 512);
+}
+
+MGLRU(upper_levels_are_not_asked_unless_they_may_be)
+{
+	EXPECT(!w_lru_gen_set("enabled", "0x3"));
+	EXPECT_EQ(young_below_old(w_create(0)), 0);
+}
+
 MGLRU(a_process_that_slept_since_the_last_walk_is_left_out)
 {
 	int cg = w_create(0), mm[2], i;
@@ -328,4 +361,36 @@ MGLRU(a_process_that_slept_since_the_last_walk_is_left_out)
 	age_gently(cg);
 	EXPECT_EQ(nr_young(mm[0], 0, 128), 0);
 	EXPECT_EQ(nr_young(mm[1], 0, 128), 128);
+}
+
+/* ---- where page tables are not walked ---- */
+
+/* Nobody knows that pages are in use before they are to be evicted. */
+static void found_in_use_by_eviction(void)
+{
+	int cg = w_create(0), mm = w_mm_new(cg);
+
+	anon_pages(mm, 0, 128);
+	make_old(mm, 64, 64);
+	w_age(cg, 0, 60);
+	w_age(cg, 0, 60);
+	EXPECT_EQ(nr_young(mm, 0, 64), 64);
+	EXPECT_EQ(age_of(w_anon_folio(mm, 0)), 3);
+	EXPECT(!w_evict_age(cg, 0, 3, 128, 200));
+	EXPECT_EQ(nr_resident(mm, 0, 64), 64);
+	EXPECT_EQ(nr_resident(mm, 64, 64), 0);
+	EXPECT_EQ(nr_young(mm, 0, 64), 0);
+	EXPECT(is_active(w_anon_folio(mm, 0)));
+}
+
+MGLRU(without_walks_eviction_finds_what_is_in_use)
+{
+	EXPECT(!w_lru_gen_set("enabled", "0x5"));
+	found_in_use_by_eviction();
+}
+
+MGLRU(without_accessed_bits_of_hardware_there_are_no_walks)
+{
+	core_hw_pte_young = false;
+	found_in_use_by_eviction();
 }

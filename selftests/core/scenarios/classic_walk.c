@@ -13,13 +13,25 @@ static int half_active(int cg)
 	return mm;
 }
 
-CLASSIC(walks_are_off)
+CLASSIC(a_walk_at_any_time_needs_no_flag)
 {
 	int cg = w_create(0), mm = w_mm_new(cg);
 
 	w_anon(mm, 0, 0);
+	EXPECT_EQ(w_walk(cg, 0), 1);
+	EXPECT(!pte_young(*w_pte(&w_mms[mm], W_ANON_START, false)));
+}
+
+MGLRU(a_walk_of_generations_needs_walks)
+{
+	int cg = w_create(0), mm = w_mm_new(cg);
+
+	EXPECT(!w_lru_gen_set("enabled", "0x5"));
+	w_anon(mm, 0, 0);
 	EXPECT_EQ(w_walk(cg, 0), -EOPNOTSUPP);
 	EXPECT(pte_young(*w_pte(&w_mms[mm], W_ANON_START, false)));
+	EXPECT(!w_lru_gen_set("enabled", "0x7"));
+	EXPECT_EQ(w_walk(cg, 0), 1);
 }
 
 CLASSIC(walk_activates_at_second_sight)
@@ -54,11 +66,10 @@ CLASSIC(walk_ages_what_was_evicted)
 	EXPECT_EQ(atomic_long_read(&w_lruvec(cg, 0)->nonresident_age), age + 1);
 }
 
-CLASSIC(what_a_walk_saw_once_is_spared_once)
+static void seen_once(void)
 {
 	int cg = w_create(0), mm = w_mm_new(cg);
 
-	w_classic_walk(true);
 	anon_pages(mm, 0, 64);
 	make_old(mm, 1, 63);
 	EXPECT_EQ(w_walk(cg, 0), 1);
@@ -70,18 +81,39 @@ CLASSIC(what_a_walk_saw_once_is_spared_once)
 	EXPECT_EQ(nr_resident(mm, 0, 64), 0);
 }
 
-/* The last active page is found in use when the first ones are aged. */
-CLASSIC(aging_walks_first)
+CLASSIC(what_a_walk_saw_once_is_spared_once)
+{
+	w_classic_walk(true);
+	seen_once();
+}
+
+CLASSIC(what_a_walk_at_any_time_saw_is_spared_too)
+{
+	seen_once();
+}
+
+/* Return: whether the last active page is found in use when the first ones are aged. */
+static bool aging_walks(void)
 {
 	int cg = w_create(0), mm = half_active(cg), i;
 	pte_t *last = w_pte(&w_mms[mm], W_ANON_START + 127 * PAGE_SIZE, false);
 
-	w_classic_walk(true);
 	w_touch(mm, 127);
 	for (i = 0; i < 4 && pte_young(*last); i++)
 		w_reclaim(cg, 1, 200);
-	EXPECT(!pte_young(*last));
 	EXPECT(folio_test_active(w_anon_folio(mm, 127)));
+	return !pte_young(*last);
+}
+
+CLASSIC(aging_walks_first)
+{
+	w_classic_walk(true);
+	EXPECT(aging_walks());
+}
+
+CLASSIC(aging_does_not_walk_unless_told_to)
+{
+	EXPECT(!aging_walks());
 }
 
 /* More than once, and whoever it is that is short of memory */
@@ -223,6 +255,26 @@ static void aging_by_hand_tells(const char *policy)
 		EXPECT_EQ(age_of(w_anon_folio(mm, i)), 1);
 }
 
+/* '-' takes what is older than the active and the inactive ones, and as much as it is told. */
+static void aged_by_hand_goes_by_hand(const char *policy)
+{
+	int cg, mm = aged_by_hand(policy, &cg), i;
+
+	for (i = 0; i < 2; i++) {
+		touch_pages(mm, 0, 16);
+		EXPECT(!w_age(cg, 0, -1));
+	}
+	EXPECT_EQ(w_evict_age(cg, 0, 1, 512, 200), -EINVAL);
+	EXPECT(!w_evict_age(cg, 0, 2, 512, 0));
+	EXPECT_EQ(nr_resident(mm, 0, 128), 128);
+	EXPECT(!w_evict_age(cg, 0, 2, 32, 200));
+	EXPECT(nr_resident(mm, 16, 112) < 112 && nr_resident(mm, 16, 112) > 0);
+	EXPECT(!w_evict_age(cg, 0, 2, 512, 200));
+	EXPECT_EQ(nr_resident(mm, 0, 16), 16);
+	EXPECT_EQ(nr_resident(mm, 16, 112), 0);
+}
+
+MGLRU(what_was_aged_by_hand_is_evicted_by_hand) { aged_by_hand_goes_by_hand("classic"); }
 MGLRU(what_aging_by_hand_saw_is_spared) { aging_by_hand_spares("classic"); }
 MGLRU(aging_by_hand_tells_used_from_unused) { aging_by_hand_tells("classic"); }
 

@@ -528,3 +528,31 @@ BOTH(cold_pages_are_swapped_first)
 	EXPECT_EQ(nr_resident(mm, 64, 64), 64);
 	EXPECT(nr_resident(mm, 0, 64) < 64);
 }
+
+/* Executables stay at first sight, but who reads in order or at random will not come back. */
+static long nr_left_of_mapping(vm_flags_t advice)
+{
+	int cg = w_create(0), mm = w_mm_new(cg), i;
+
+	readahead_pages(cg, 0, 0, 160);
+	for (i = 0; i < 32; i++)
+		EXPECT(!w_map_file(mm, 0, i, true));
+	vm_flags_init(w_mms[mm].file[0], w_mms[mm].file[0]->vm_flags | advice);
+	w_reclaim(cg, 32, 0);
+	return nr_cached(0, 0, 32);
+}
+
+BOTH(use_through_a_mapping_keeps_a_page)
+{
+	EXPECT_EQ(nr_left_of_mapping(0), 32);
+}
+
+BOTH(use_through_a_sequential_mapping_does_not)
+{
+	EXPECT_EQ(nr_left_of_mapping(VM_SEQ_READ), 0);
+}
+
+BOTH(use_through_a_random_mapping_does_not_either)
+{
+	EXPECT_EQ(nr_left_of_mapping(VM_RAND_READ), 0);
+}

@@ -133,18 +133,42 @@ MGLRU(look_around_stays_within_its_cgroup)
 	EXPECT(pte_young(*w_pte(&w_mms[mm], W_FILE_START + 8 * PAGE_SIZE, false)));
 }
 
-MGLRU(equal_swappiness_takes_both_types)
+/* Uses as much of either type in turn, more than there is room for. */
+static void use_both(int cg, int swappiness, long *anon, long *file)
 {
-	int cg = w_create(0), mm = w_mm_new(cg);
+	int mm = w_mm_new(cg), round, i;
 
-	anon_pages(mm, 0, 128);
-	readahead_pages(cg, 0, 0, 128);
-	make_old(mm, 0, 128);
-	w_age(cg, 0, 100);
-	w_age(cg, 0, 100);
-	reclaim_all(cg, 100);
-	EXPECT_EQ(nr_cached(0, 0, 128), 0);
-	EXPECT_EQ(nr_resident(mm, 0, 128), 0);
+	for (round = 0; round < 16; round++) {
+		for (i = 0; i < 192; i++) {
+			if (!cached(cg, i))
+				w_readahead(cg, cg, i, 0);
+			if (!w_anon_folio(mm, i))
+				w_anon(mm, i, 0);
+		}
+		make_old(mm, 0, 192);
+		w_age(cg, 0, swappiness);
+		w_reclaim(cg, 192, swappiness);
+	}
+	*anon = w_stat(cg, 0, WORKINGSET_REFAULT_ANON);
+	*file = w_stat(cg, 0, WORKINGSET_REFAULT_FILE);
+}
+
+MGLRU(equal_swappiness_takes_both_types_alike)
+{
+	long anon, file;
+
+	use_both(w_create(0), 100, &anon, &file);
+	EXPECT(anon < 3 * file && file < 3 * anon);
+}
+
+MGLRU(swappiness_weighs_types)
+{
+	long anon[2], file[2];
+
+	use_both(w_create(0), 20, &anon[0], &file[0]);
+	use_both(w_create(0), 180, &anon[1], &file[1]);
+	EXPECT(file[0] > 2 * anon[0] && anon[0] > 0);
+	EXPECT(anon[1] > 2 * file[1] && file[1] > 0);
 }
 
 MGLRU(swapped_anon_that_returns_soon_is_active)

@@ -64,6 +64,71 @@ BOTH(kswapd_has_failed_when_no_cgroup_has_anything)
 	EXPECT(w_nr_free(0) >= high_wmark_pages(normal_zone()));
 }
 
+/* ---- cgroups of both kinds ---- */
+
+/*
+ * Where watermarks may end its walk, kswapd goes on with that of all others, else it has
+ * one of its own. Return: whether it took cgroups from the others.
+ */
+static bool shares_walks(const char *other_kind)
+{
+	struct mem_cgroup_reclaim_iter *iter = &root_mem_cgroup->nodeinfo[0]->iter;
+	int other = w_create(0), full = w_create(0);
+
+	if (other_kind)
+		EXPECT(!w_policy(other, other_kind));
+	fill(full, 0, 0);
+	EXPECT(!iter->position && !atomic_read(&iter->generation));
+	w_kswapd(0, 0);
+	EXPECT(w_nr_free(0) >= high_wmark_pages(normal_zone()));
+	return iter->position || atomic_read(&iter->generation);
+}
+
+MGLRU(kswapd_shares_walks_over_generations)
+{
+	EXPECT(shares_walks(NULL));
+}
+
+MGLRU(kswapd_shares_walks_with_a_classic_cgroup_in_them)
+{
+	EXPECT(shares_walks("classic"));
+}
+
+CLASSIC(kswapd_walks_alone_below_a_classic_root)
+{
+	EXPECT(!shares_walks(NULL));
+}
+
+CLASSIC(kswapd_walks_alone_over_generations_below_a_classic_root)
+{
+	EXPECT(!shares_walks("mglru"));
+}
+
+/* Return: whether kswapd takes notice that all it meets is being written. */
+static bool notices_writeback(const char *kind)
+{
+	int cg = w_create(0);
+	pgoff_t i, nr;
+
+	EXPECT(!w_policy(cg, kind));
+	nr = fill(cg, 0, 0);
+	for (i = 0; i < nr; i++)
+		w_writeback_start(w_file_folio(i / W_FILE_PAGES, i % W_FILE_PAGES));
+	w_kswapd_once(0);
+	EXPECT(w_writeback_done() == nr);
+	return test_bit(PGDAT_WRITEBACK, &NODE_DATA(0)->flags);
+}
+
+MGLRU(writeback_in_a_classic_cgroup_is_noticed_below_generations)
+{
+	EXPECT(notices_writeback("classic"));
+}
+
+MGLRU(writeback_in_generations_is_not)
+{
+	EXPECT(!notices_writeback("mglru"));
+}
+
 /* ---- min_ttl_ms ---- */
 
 #define PROTECT(id, gen)	SCENARIO_CONFIG(id, W_LARGE(gen))
@@ -94,6 +159,32 @@ PROTECT(a_working_set_younger_than_min_ttl_is_not_reclaimed_without_a_kill, true
 	protect_ms("10000");
 	w_kswapd(0, 0);
 	EXPECT(w_oom_kills > 0);
+}
+
+/* what keeps generations under a policy is protected until it is old enough */
+static void protected_under_a_policy(int seconds)
+{
+	int cg = w_create(0);
+
+	EXPECT(!w_policy_register(W_NONE));
+	EXPECT(!w_policy(cg, "none"));
+	protect_ms("10000");
+	fill(cg, 0, LARGE);
+	w_advance(seconds * HZ);
+	w_kswapd(0, 0);
+	w_policy_unregister(W_NONE);
+}
+
+PROTECT(min_ttl_holds_under_a_policy, true)
+{
+	protected_under_a_policy(1);
+	EXPECT(w_oom_kills > 0);
+}
+
+PROTECT(min_ttl_passes_under_a_policy, true)
+{
+	protected_under_a_policy(11);
+	EXPECT_EQ(w_oom_kills, 0);
 }
 
 PROTECT(what_is_older_than_min_ttl_saves_the_rest, true)

@@ -289,6 +289,33 @@ CLASSIC(shadow_of_classic_is_recent_after_there_and_back)
 	EXPECT(is_active(w_file_folio(1, 0)));
 }
 
+/* what cachestat() counts */
+static bool evicted_recently(int file, pgoff_t index)
+{
+	void *shadow = w_files[file].slot[index];
+	bool workingset;
+
+	EXPECT(xa_is_value(shadow));
+	return workingset_test_recent(shadow, true, &workingset, false);
+}
+
+CLASSIC(nothing_of_classic_was_evicted_recently_where_nobody_is_classic)
+{
+	int cg = w_create(0);
+
+	read_pages(cg, 0, 0, 128);
+	read_pages(cg, 0, 0, 128);
+	readahead_pages(cg, 1, 0, 64);
+	w_reclaim(cg, 32, -1);
+	EXPECT(evicted_recently(1, 0));
+	w_policy(cg, "mglru");
+	EXPECT(evicted_recently(1, 0));
+	w_switch(true);
+	EXPECT(!evicted_recently(1, 0));
+	w_switch(false);
+	EXPECT(evicted_recently(1, 0));
+}
+
 MGLRU(a_classic_child_is_merged_into_an_mglru_parent)
 {
 	int parent = w_create(0), cg = w_create(parent);

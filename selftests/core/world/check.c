@@ -267,7 +267,7 @@ static void check_mms(void)
 }
 
 bool w_never_switched = true;
-bool w_classic_walked;
+bool w_classic_walked;	/* walks change flags and leave lists for later */
 bool w_drained;
 bool w_one_type;
 struct folio *w_held;

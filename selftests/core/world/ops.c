@@ -14,6 +14,17 @@
 /* whether no operation leaves folios in batches */
 bool w_drain_always;
 
+/*
+ * All folios are counted anew after each operation. Where there are thousands, most of
+ * which are alike, every 32nd time will do, unless one is looked for that went wrong.
+ */
+#define CHECK_EACH	1024
+
+static bool should_check(void)
+{
+	return w_ops <= CHECK_EACH || !(w_ops % 32) || w_verbose;
+}
+
 static void end_op(void)
 {
 	w_drained = w_drain_always;
@@ -21,7 +32,8 @@ static void end_op(void)
 		lru_add_drain();
 	w_run_deferred();
 	w_ops++;
-	w_check();
+	if (should_check())
+		w_check();
 }
 
 #define END_OP(...)	do { w_trace(__VA_ARGS__); end_op(); } while (0)
@@ -407,7 +419,6 @@ int w_nr_gens(unsigned int nr)
 
 void w_classic_walk(bool on)
 {
-	/* walks change flags and leave lists for later */
 	w_classic_walked |= on;
 	w_lru_gen_set("classic_walk", on ? "1" : "0");
 	END_OP("classic walk %d\n", on);
@@ -418,6 +429,7 @@ long w_walk(int cgroup, int nid)
 	long nr;
 
 	w_drain();
+	w_classic_walked = true;
 	nr = reclaim_walk(w_memcg(cgroup), nid);
 	END_OP("walk cgroup %d node %d: %ld\n", cgroup, nid, nr);
 	return nr;
@@ -512,6 +524,7 @@ void w_teardown(void)
 	pgoff_t index;
 	int i;
 
+	w_check();
 	w_async_writeback = false;
 	w_writeback_done();
 	for (i = 0; i < W_MMS; i++) {

@@ -70,8 +70,7 @@ static bool should_walk_mms(struct lruvec *lruvec)
 {
 	if (!get_mm_state(lruvec))
 		return false;
-	return lruvec_is_classic(lruvec) ? arch_has_hw_pte_young() && lru_classic_walks() :
-					   should_walk_mmu();
+	return lruvec_is_classic(lruvec) ? arch_has_hw_pte_young() : should_walk_mmu();
 }
 
 /*
@@ -84,7 +83,7 @@ static void classic_walk(struct lruvec *lruvec, struct scan_control *sc)
 	unsigned long sizes[NR_LRU_LISTS], inactive;
 	bool borrowed = rs->mm_walk;
 
-	if (!should_walk_mms(lruvec))
+	if (!lru_classic_walks() || !should_walk_mms(lruvec))
 		return;
 	lruvec_lru_sizes(lruvec, MAX_NR_ZONES - 1, sizes);
 	inactive = sizes[LRU_INACTIVE_ANON] + sizes[LRU_INACTIVE_FILE];
@@ -111,7 +110,7 @@ static void classic_walk(struct lruvec *lruvec, struct scan_control *sc)
  * Context: process, may sleep, not from reclaim.
  *
  * Return: how many page table entries were young, -EINVAL without such a node,
- * -EOPNOTSUPP if page tables are not walked for @memcg or on this machine,
+ * -EOPNOTSUPP if lru_gen/enabled or the machine does not let page tables be walked,
  * -EBUSY if another such walk is under way, or -ENOMEM.
  */
 long reclaim_walk(struct mem_cgroup *memcg, int nid)
@@ -129,6 +128,8 @@ long reclaim_walk(struct mem_cgroup *memcg, int nid)
 	walk = kzalloc_obj(*walk);
 	if (!walk)
 		return -ENOMEM;
+	if (lruvec_is_classic(lruvec))
+		WRITE_ONCE(lruvec->lrugen.walked, true);
 	return walk_mms(lruvec, walk, MAX_SWAPPINESS / 2);
 }
 #endif
