@@ -92,6 +92,20 @@ CLASSIC(what_a_walk_at_any_time_saw_is_spared_too)
 	seen_once();
 }
 
+/* As many pages have gone by as there are: what is marked since then was not by a walk. */
+CLASSIC(that_a_walk_has_seen_is_forgotten_in_time)
+{
+	int cg = w_create(0), mm = w_mm_new(cg), round;
+
+	EXPECT_EQ(w_walk(cg, 0), 0);
+	EXPECT(gens(cg)->walked);
+	for (round = 0; round < 8; round++) {
+		old_anon_pages(mm, 64 * round, 64);
+		EXPECT(w_reclaim(cg, 32, 200) >= 32);
+	}
+	EXPECT(!gens(cg)->walked);
+}
+
 /* Return: whether the last active page is found in use when the first ones are aged. */
 static bool aging_walks(void)
 {

@@ -2,6 +2,8 @@
 /* kswapd: whom it reclaims, when it has failed, and when it has somebody killed. */
 #include "scenario.h"
 
+#define LARGE	4	/* the order of folios, to fill memory with few of them */
+
 static int failures(void)
 {
 	return atomic_read(&NODE_DATA(0)->kswapd_failures);
@@ -107,9 +109,10 @@ CLASSIC(kswapd_walks_alone_over_generations_below_a_classic_root)
 /* Return: whether kswapd takes notice that all it meets is being written. */
 static bool notices_writeback(const char *kind)
 {
-	int cg = w_create(0);
+	int idle = w_create(0), cg = w_create(0);
 	pgoff_t i, nr;
 
+	EXPECT(!w_policy(idle, "classic"));
 	EXPECT(!w_policy(cg, kind));
 	nr = fill(cg, 0, 0);
 	for (i = 0; i < nr; i++)
@@ -129,11 +132,49 @@ MGLRU(writeback_in_generations_is_not)
 	EXPECT(!notices_writeback("mglru"));
 }
 
+/* Watermarks end reclaim within a cgroup, too, whichever lists it keeps. */
+static void left_at_watermarks(const char *kind)
+{
+	int cg = w_create(0);
+
+	EXPECT(!w_policy(cg, kind));
+	fill(cg, 0, LARGE);
+	w_kswapd(0, 0);
+	EXPECT(w_nr_free(0) >= high_wmark_pages(normal_zone()));
+	EXPECT(w_nr_free(0) < high_wmark_pages(normal_zone()) + 3 * MIN_LRU_BATCH);
+}
+
+SCENARIO_CONFIG(generations_are_left_at_watermarks, W_LARGE(true))
+{
+	left_at_watermarks("mglru");
+}
+
+SCENARIO_CONFIG(a_classic_cgroup_below_them_is_left_at_watermarks, W_LARGE(true))
+{
+	left_at_watermarks("classic");
+}
+
+/* After fragmentation some more is to be free, of what need not be written. */
+SCENARIO_CONFIG(a_boost_takes_what_it_wants_from_classic_cgroups, W_LARGE(true))
+{
+	int gens = w_create(0), classic = w_create(0);
+	pgoff_t i;
+
+	EXPECT(!w_policy(classic, "classic"));
+	for (i = 0; i < 4096; i += 1 << LARGE) {
+		EXPECT(!w_readahead(gens, 0, i, LARGE));
+		EXPECT(!w_readahead(classic, 1, i, LARGE));
+	}
+	normal_zone()->watermark_boost = 128;
+	w_kswapd(0, 0);
+	EXPECT_EQ(listed(gens), 4096);
+	EXPECT(listed(classic) <= 4096 - 128);
+	EXPECT(listed(classic) > 4096 - 128 - MIN_LRU_BATCH);
+}
+
 /* ---- min_ttl_ms ---- */
 
 #define PROTECT(id, gen)	SCENARIO_CONFIG(id, W_LARGE(gen))
-#define LARGE			4
-
 /* enough for the gentlest pass to take something */
 static void fill_another(int cgroup)
 {

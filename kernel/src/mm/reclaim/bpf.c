@@ -110,8 +110,7 @@ __bpf_kfunc void bpf_reclaim_error(s64 code, const char *msg__str,
 
 /**
  * bpf_reclaim_walk - find out which folios of a cgroup are in use
- * @memcg: the cgroup, without its descendants, whatever its policy. Classic
- *	needs /sys/kernel/mm/lru_gen/classic_walk.
+ * @memcg: the cgroup, without its descendants, whatever its policy.
  * @nid: NUMA node.
  *
  * Nothing is evicted or aged. Folios in use become young, and young() is told.

@@ -55,6 +55,7 @@ static long walk_mms(struct lruvec *lruvec, struct lru_gen_mm_walk *walk, int sw
 	if (!begin_scan(lruvec))
 		return -EBUSY;
 
+	classic_note_walk(lruvec);
 	while ((mm = scan_next_mm(walk))) {
 		walk->seq = READ_ONCE(lruvec->lrugen.max_seq);
 		walk_mm(mm, walk);
@@ -90,7 +91,6 @@ static void classic_walk(struct lruvec *lruvec, struct scan_control *sc)
 	if (READ_ONCE(lruvec->lrugen.nr_replaced) < max(inactive, SWAP_CLUSTER_MAX))
 		return;
 
-	WRITE_ONCE(lruvec->lrugen.nr_replaced, 0);
 	if (!borrowed && !set_mm_walk(lruvec_pgdat(lruvec), true))
 		return;
 	walk_mms(lruvec, rs->mm_walk, get_swappiness(lruvec, sc));
@@ -110,7 +110,8 @@ static void classic_walk(struct lruvec *lruvec, struct scan_control *sc)
  * Context: process, may sleep, not from reclaim.
  *
  * Return: how many page table entries were young, -EINVAL without such a node,
- * -EOPNOTSUPP if lru_gen/enabled or the machine does not let page tables be walked,
+ * -EOPNOTSUPP if the machine or, for generations, lru_gen/enabled does not let page
+ * tables be walked,
  * -EBUSY if another such walk is under way, or -ENOMEM.
  */
 long reclaim_walk(struct mem_cgroup *memcg, int nid)
@@ -128,8 +129,6 @@ long reclaim_walk(struct mem_cgroup *memcg, int nid)
 	walk = kzalloc_obj(*walk);
 	if (!walk)
 		return -ENOMEM;
-	if (lruvec_is_classic(lruvec))
-		WRITE_ONCE(lruvec->lrugen.walked, true);
 	return walk_mms(lruvec, walk, MAX_SWAPPINESS / 2);
 }
 #endif
