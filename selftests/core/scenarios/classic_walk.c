@@ -92,14 +92,27 @@ CLASSIC(what_a_walk_at_any_time_saw_is_spared_too)
 	seen_once();
 }
 
-/* As many pages have gone by as there are: what is marked since then was not by a walk. */
-CLASSIC(that_a_walk_has_seen_is_forgotten_in_time)
+/* Until then, what is in use is spared wherever it is on the list. */
+CLASSIC(that_a_walk_was_there_is_remembered_while_it_matters)
+{
+	int cg = w_create(0), mm = w_mm_new(cg);
+
+	old_anon_pages(mm, 0, 256);
+	touch_pages(mm, 252, 4);
+	EXPECT_EQ(w_walk(cg, 0), 4);
+	while (nr_resident(mm, 0, 252))
+		EXPECT(w_reclaim(cg, 1, 200) > 0);
+	EXPECT_EQ(nr_resident(mm, 252, 4), 4);
+}
+
+CLASSIC(that_a_walk_was_there_is_forgotten_in_time)
 {
 	int cg = w_create(0), mm = w_mm_new(cg), round;
 
+	old_anon_pages(mm, 0, 64);
 	EXPECT_EQ(w_walk(cg, 0), 0);
 	EXPECT(gens(cg)->walked);
-	for (round = 0; round < 8; round++) {
+	for (round = 1; round <= 8; round++) {
 		old_anon_pages(mm, 64 * round, 64);
 		EXPECT(w_reclaim(cg, 32, 200) >= 32);
 	}

@@ -91,6 +91,7 @@ static void classic_walk(struct lruvec *lruvec, struct scan_control *sc)
 	if (READ_ONCE(lruvec->lrugen.nr_replaced) < max(inactive, SWAP_CLUSTER_MAX))
 		return;
 
+	WRITE_ONCE(lruvec->lrugen.nr_replaced, 0);
 	if (!borrowed && !set_mm_walk(lruvec_pgdat(lruvec), true))
 		return;
 	walk_mms(lruvec, rs->mm_walk, get_swappiness(lruvec, sc));
