@@ -92,7 +92,7 @@ CLASSIC(what_a_walk_at_any_time_saw_is_spared_too)
 	seen_once();
 }
 
-/* Until then, what is in use is spared wherever it is on the list. */
+/* What is in use is spared wherever it is on the list. */
 CLASSIC(that_a_walk_was_there_is_remembered_while_it_matters)
 {
 	int cg = w_create(0), mm = w_mm_new(cg);
@@ -266,14 +266,22 @@ static void aging_by_hand_spares(const char *policy)
 	EXPECT_EQ(nr_resident(mm, 0, 128), 0);
 }
 
-static void aging_by_hand_tells(const char *policy)
+/* two agings, through which the first 16 pages were in use */
+static int aged_in_use(const char *policy, int *cg)
 {
-	int cg, mm = aged_by_hand(policy, &cg), i;
+	int mm = aged_by_hand(policy, cg), i;
 
 	for (i = 0; i < 2; i++) {
 		touch_pages(mm, 0, 16);
-		EXPECT(!w_age(cg, 0, -1));
+		EXPECT(!w_age(*cg, 0, -1));
 	}
+	return mm;
+}
+
+static void aging_by_hand_tells(const char *policy)
+{
+	int cg, mm = aged_in_use(policy, &cg), i;
+
 	EXPECT_EQ(gen_size(cg, 0, LRU_GEN_ANON), 0);
 	EXPECT_EQ(gen_size(cg, 1, LRU_GEN_ANON), 16);
 	/* the policy wants two generations, and there is one more than active ones */
@@ -285,12 +293,8 @@ static void aging_by_hand_tells(const char *policy)
 /* '-' takes what is older than the active and the inactive ones, and as much as it is told. */
 static void aged_by_hand_goes_by_hand(const char *policy)
 {
-	int cg, mm = aged_by_hand(policy, &cg), i;
+	int cg, mm = aged_in_use(policy, &cg);
 
-	for (i = 0; i < 2; i++) {
-		touch_pages(mm, 0, 16);
-		EXPECT(!w_age(cg, 0, -1));
-	}
 	EXPECT_EQ(w_evict_age(cg, 0, 1, 512, 200), -EINVAL);
 	EXPECT(!w_evict_age(cg, 0, 2, 512, 0));
 	EXPECT_EQ(nr_resident(mm, 0, 128), 128);

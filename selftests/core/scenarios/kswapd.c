@@ -175,6 +175,7 @@ SCENARIO_CONFIG(a_boost_takes_what_it_wants_from_classic_cgroups, W_LARGE(true))
 /* ---- min_ttl_ms ---- */
 
 #define PROTECT(id, gen)	SCENARIO_CONFIG(id, W_LARGE(gen))
+
 /* enough for the gentlest pass to take something */
 static void fill_another(int cgroup)
 {

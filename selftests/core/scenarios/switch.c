@@ -257,7 +257,8 @@ MGLRU(shadow_of_mglru_is_not_recent_to_classic)
 	EXPECT(!is_active(w_file_folio(0, 0)));
 }
 
-CLASSIC(shadow_of_classic_is_not_recent_to_mglru)
+/* A cgroup with active pages, from which page 0 of file 1 has just gone */
+static int evicted_by_classic(void)
 {
 	int cg = w_create(0);
 
@@ -266,6 +267,13 @@ CLASSIC(shadow_of_classic_is_not_recent_to_mglru)
 	readahead_pages(cg, 1, 0, 64);
 	w_reclaim(cg, 32, -1);
 	EXPECT(!cached(1, 0));
+	return cg;
+}
+
+CLASSIC(shadow_of_classic_is_not_recent_to_mglru)
+{
+	int cg = evicted_by_classic();
+
 	w_policy(cg, "mglru");
 	w_readahead(cg, 1, 0, 0);
 	EXPECT_EQ(w_stat(cg, 0, WORKINGSET_REFAULT_FILE), 1);
@@ -275,13 +283,8 @@ CLASSIC(shadow_of_classic_is_not_recent_to_mglru)
 /* and it is, once its own clock is back */
 CLASSIC(shadow_of_classic_is_recent_after_there_and_back)
 {
-	int cg = w_create(0);
+	int cg = evicted_by_classic();
 
-	read_pages(cg, 0, 0, 128);
-	read_pages(cg, 0, 0, 128);
-	readahead_pages(cg, 1, 0, 64);
-	w_reclaim(cg, 32, -1);
-	EXPECT(!cached(1, 0));
 	w_policy(cg, "mglru");
 	w_policy(cg, "classic");
 	w_readahead(cg, 1, 0, 0);
@@ -301,12 +304,8 @@ static bool evicted_recently(int file, pgoff_t index)
 
 CLASSIC(nothing_of_classic_was_evicted_recently_where_nobody_is_classic)
 {
-	int cg = w_create(0);
+	int cg = evicted_by_classic();
 
-	read_pages(cg, 0, 0, 128);
-	read_pages(cg, 0, 0, 128);
-	readahead_pages(cg, 1, 0, 64);
-	w_reclaim(cg, 32, -1);
 	EXPECT(evicted_recently(1, 0));
 	w_policy(cg, "mglru");
 	EXPECT(evicted_recently(1, 0));
