@@ -242,6 +242,36 @@ grep -A1 '^Elsewhere$' "$top/out" | grep -q '^  mm/new.c  *0  *1  *+1$' ||
 	reason+=" mm/new.c is not listed"
 verdict "lines says what no group names" "$reason"
 
+# A compiler that fails where it should, and one word for each time it is called
+builds() { # RESULT: of configs, with the words
+	: >"$top/calls"
+	BUILD=$1 tool configs 2
+	{ grep -c '^ok' "$top/out"; wc -l <"$top/calls"; } | paste -sd' '
+}
+reason=
+mkdir -p "$project/kernel/configs"
+echo 'CONFIG_A=y' >"$project/kernel/configs/base.config"
+echo 'config RECLAIM_EXT' >"$project/kernel/src/mm/Kconfig"
+sed -i 's,^\tmm/new.c,&\n\tmm/Kconfig,' "$project/kernel/series"
+cat >"$project/tools/setup/kernel-build" <<END
+#!/bin/bash
+echo "\$@" >>"$top/calls"
+case \$BUILD:\$* in
+bad:*MEMCG=n*) exit 14 ;;
+warns:*MEMCG=n*) echo 'a.c:1: warning: odd' >&2 ;;
+esac
+echo "$top/objects"
+END
+FORCE=1 tool tree || reason="tree failed"
+[ "$(builds warns)" = "9 14" ] || reason+=" not 9 of 14 compile without a warning"
+[ "$(builds bad)" = "9 5" ] || reason+=" what failed is not tried again, or what passed is"
+[ "$(builds good)" = "14 5" ] || reason+=" not all compile"
+[ "$(builds bad)" = "14 0" ] || reason+=" something is compiled twice"
+echo 'CONFIG_A=n' >"$project/kernel/configs/base.config"
+[ "$(builds good)" = "14 14" ] || reason+=" another configuration goes by what is kept"
+verdict "what passed once is kept, what failed is not" "$reason"
+rm "$project/kernel/src/mm/Kconfig"
+
 # A series in which nothing moves.
 rm -rf "$project/kernel/moves"
 printf '0001-mm-new\n\tmm/new.c\n' >"$project/kernel/series"

@@ -189,6 +189,10 @@ builds_cleanly() { # KERNEL_BUILD_ARGUMENT...
 	return $code
 }
 
+has_option() { # COMMIT: whether there is CONFIG_RECLAIM_EXT to be chosen yet
+	tgit show "$1:mm/Kconfig" | grep '^config RECLAIM_EXT' >/dev/null
+}
+
 selected() { # NUMBER: of SELECT, numbers and ranges
 	[ ${#SELECT[@]} -gt 0 ] || return 0
 	local item
@@ -196,6 +200,17 @@ selected() { # NUMBER: of SELECT, numbers and ranges
 		[ "$1" -lt "${item%-*}" ] || [ "$1" -gt "${item#*-}" ] || return 0
 	done
 	return 1
+}
+
+# Runs a check unless it has passed before with the same tree and MATTER, by which
+# files or texts else the outcome hangs: what takes hours goes on where it was.
+once() { # COMMIT MATTER COMMAND...
+	local mark
+	mark=$CACHE/passed/$({ tgit rev-parse "$1^{tree}"; echo "$2"; root_key; } | digest)
+	[ ! -e "$mark" ] || return 0
+	"${@:3}" || return
+	mkdir -p "$CACHE/passed"
+	: >"$mark"
 }
 
 # The worktree of the steps keeps its own objects, so each step is a small
