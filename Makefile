@@ -97,8 +97,8 @@ SCRIPTS := $(addprefix $(SETUP)/,lib.sh options.sh root enter linux kernel-build
 	config-check vm dmesg-check kernel userland data clean) \
 	$(addprefix kernel/tools/,lib.sh tree export check configs same series diffstat \
 	lines) $(addprefix kernel/tests/,run move.sh parts.sh series.sh) \
-	$(addprefix selftests/run/,lib.sh test core docs demo shell stock configs pressure ratio contention prompt \
-	kselftest tap-count) $(addprefix selftests/guest/,bench contention demo kselftest lib.sh \
+	$(addprefix selftests/run/,lib.sh tap.sh test core docs reports demo shell stock \
+	configs pressure ratio contention prompt kselftest tap-count) $(addprefix selftests/guest/,bench contention demo kselftest lib.sh \
 	machine.sh run-all switch) $(addprefix selftests/core/,gen-headers gen-absent) \
 	selftests/lib/rx.sh $(wildcard selftests/tests/*.sh) libreclaim-ext/tests/run \
 	$(wildcard tools/reclaimctl/tests/[0-9r]*) .ci/run

@@ -190,7 +190,7 @@ builds_cleanly() { # KERNEL_BUILD_ARGUMENT...
 }
 
 has_option() { # COMMIT: whether there is CONFIG_RECLAIM_EXT to be chosen yet
-	tgit show "$1:mm/Kconfig" | grep '^config RECLAIM_EXT' >/dev/null
+	tgit grep -q '^config RECLAIM_EXT' "$1" -- mm/Kconfig
 }
 
 selected() { # NUMBER: of SELECT, numbers and ranges
@@ -213,10 +213,18 @@ once() { # COMMIT MATTER COMMAND...
 	: >"$mark"
 }
 
+# What a build's outcome hangs on besides its tree: how it is made, of which options,
+# and what is done with it
+matter() { # CONFIG [FILE]...
+	config_files "$1" | xargs cat "$SETUP/kernel-build" "${@:2}" | digest
+}
+
 # The worktree of the steps keeps its own objects, so each step is a small
 # incremental build. Nobody edits it: what an interrupted run left is dropped.
+AT=''
 at_step() { # COMMIT
+	[ "$AT" != "$1" ] || return 0
 	STEPS=$CACHE/steps-$(echo "$TREE" | digest)
 	[ -e "$STEPS/.git" ] || tgit worktree add -f --detach -q "$STEPS" "$1"
-	git -c safe.directory='*' -C "$STEPS" checkout -qf --detach "$1"
+	git -c safe.directory='*' -C "$STEPS" checkout -qf --detach "$1" && AT=$1
 }
