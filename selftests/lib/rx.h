@@ -38,6 +38,12 @@
 })
 
 /*
+ * How often to do what goes wrong by chance: @n times, or a quarter of that on a kernel
+ * that checks each lock and takes ten times as long (util.c).
+ */
+int attempts(int n);
+
+/*
  * Files of one line or many (util.c). Reading returns the length.
  */
 int file_write(const char *path, const char *text);

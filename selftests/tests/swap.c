@@ -36,7 +36,7 @@ TEST_F_TIMEOUT(rx, nobody_is_killed_for_old_statistics, 1800)
 	int i;
 
 	ASSERT_NE(NULL, policy_load("rx_classic"));
-	for (i = 0; i < 16; i++) {
+	for (i = attempts(16); i--; ) {
 		ASSERT_EQ(0, limited_cgroup("rx/a", LIMIT, i % 2 ? "rx_classic" : "classic"));
 		EXPECT_EQ(0, all_kinds_of_work("rx/a"));
 		EXPECT_EQ(0, cg_event("rx/a", "oom_kill"));

@@ -75,7 +75,7 @@ TEST_F_TIMEOUT(writers, wait_for_the_disk, 1200)
 {
 	int round, i;
 
-	for (round = 0; round < ROUNDS; round++) {
+	for (round = attempts(ROUNDS); round--; ) {
 		for (i = 0; i < WRITERS; i++)
 			ASSERT_EQ(0, data_need(self->files[i], FILE_SIZE));
 		EXPECT_EQ(0, write_all(self->files));
