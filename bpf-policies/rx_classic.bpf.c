@@ -2,39 +2,32 @@
 /*
  * rx_classic: an active and an inactive list, as the built-in `classic` has them.
  *
- * New folios enter the inactive list and move to the active one when they are
- * read a second time: that is what RECLAIM_OPS_TWO_LISTS is, and why there is no
- * insert(). Reclaim takes from the inactive list. What page tables referenced
- * goes round once more, and moves to the active list if it was not for the first
- * time (rank). Active folios become inactive when the inactive list has
- * grown short, or when what comes back shows that the active list is out of date
- * (plan). A folio that comes back before as many pages have gone by as are
- * resident in its stead would have stayed in memory if it had been given their
- * place, so it gets one: it starts out active (refault).
- *
+ * Reclaim takes from the inactive list. Active folios become inactive when that has
+ * grown short, or when what comes back shows that the active list is out of date.
  * Anonymous memory and page cache are scanned in inverse proportion to what
  * their reclaim has cost lately, which counts pages that were rotated and, many
  * times dearer, pages that had to be read back; swappiness weighs the two. As
  * long as there is plenty of inactive page cache and nobody misses it, nothing
  * is swapped out.
  *
+ * All of that is in plan(), which is asked once a pass. How a folio gets from one
+ * list to the other, by a second read, by what page tables say or by coming back
+ * soon, is what RECLAIM_OPS_TWO_LISTS is. There is no rank() and no refault():
+ * rx_second_chance has them, to change these rules.
+ *
  * Caveats: the core counts the cost, which decays as reclaim goes on; it
  * rebalances the anonymous lists after a pass by itself; and at the last two
  * priorities it does not ask.
  *
  * Sources: T. Johnson, D. Shasha, "2Q: A Low Overhead High Performance Buffer
- * Management Replacement Algorithm", VLDB 1994, for two lists; F. Corbato, "A
- * Paging Experiment with the Multics System", 1968, for the second chance; and
- * what this is a twin of, mm/reclaim/balance.c, mm/reclaim/references.c and
- * mm/workingset.c of the kernel. `make twins` compares the two.
+ * Management Replacement Algorithm", VLDB 1994, for two lists; and what this is a
+ * twin of, mm/reclaim/balance.c of the kernel. `make twins` compares the two.
  */
 #include <reclaim_ext/common.bpf.h>
 
 #define ANON		0
 #define FILE		1
 #define BOTH		(1 << ANON | 1 << FILE)
-#define INACTIVE	0
-#define ACTIVE		1
 
 #define GB_PAGES	(1ULL << 18)
 #define MAX_SWAPPINESS	200
@@ -102,8 +95,6 @@ int BPF_PROG(rx_classic_plan, struct reclaim_ctx *pass, struct mem_cgroup *memcg
 	u32 stale = stale_types(target);
 
 	plan->deactivate = stale;
-	plan->references = RECLAIM_YES;
-	plan->accessed_only = 1;
 
 	/* anonymous memory only, by request or because there is no page cache left */
 	if (pass->swappiness > MAX_SWAPPINESS || target->file_tiny)
@@ -116,55 +107,9 @@ int BPF_PROG(rx_classic_plan, struct reclaim_ctx *pass, struct mem_cgroup *memcg
 	return 0;
 }
 
-static __always_inline void move(struct reclaim_item *item, u32 class)
-{
-	item->verdict = RECLAIM_CLASS;
-	item->to_class = class;
-	item->to_end = RECLAIM_NEWEST;
-}
-
-/* Code pages stay as long as they are run; all else has had its time. */
-static __always_inline void rank_active(struct reclaim_item *item, bool code)
-{
-	move(item, code ? ACTIVE : INACTIVE);
-}
-
-/* A first reference may be the fault that mapped it; a second one is use. */
-static __always_inline void rank_inactive(struct reclaim_item *item, bool code)
-{
-	bool again = item->ptes && item->flags & RECLAIM_ITEM_REFERENCED;
-
-	move(item, item->ptes > 1 || again || code ? ACTIVE : INACTIVE);
-}
-
-/* Asked only about what page tables show to be in use; the rest is given up. */
-SEC("struct_ops/rank")
-void BPF_PROG(rx_classic_rank, struct reclaim_ctx *pass, struct reclaim_batch *batch)
-{
-	struct reclaim_item *item;
-
-	rx_for_each_item(item, batch) {
-		bool code = item->flags & RECLAIM_ITEM_FILE &&
-			    item->flags & RECLAIM_ITEM_EXEC;
-
-		if (item->class == ACTIVE)
-			rank_active(item, code);
-		else
-			rank_inactive(item, code);
-	}
-}
-
-SEC("struct_ops/refault")
-int BPF_PROG(rx_classic_refault, struct reclaim_refault *refault, struct mem_cgroup *memcg)
-{
-	return RX_CLASS(refault->distance <= refault->resident ? ACTIVE : INACTIVE);
-}
-
 SEC(".struct_ops.link")
 struct reclaim_ops rx_classic = {
 	.plan		= (void *)rx_classic_plan,
-	.rank		= (void *)rx_classic_rank,
-	.refault	= (void *)rx_classic_refault,
 	.name		= "rx_classic",
-	.flags		= RECLAIM_OPS_TWO_LISTS | RECLAIM_OPS_NO_KEYS,
+	.flags		= RECLAIM_OPS_TWO_LISTS,
 };

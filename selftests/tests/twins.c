@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The built-in policies written again: that what only they need of the core is
- * there and does something. How close they come is for `make twins`.
+ * The built-in policies written again, and their rules: that what only they need of the
+ * core is there and does something. How close they come is for `make twins`.
  */
 #include "fixture.h"
 
@@ -43,25 +43,36 @@ TEST_F(rx, two_lists_are_the_policys_choice)
 	EXPECT_EQ(0, cg_event("rx/a", "oom_kill"));
 }
 
-/* Active folios become inactive and go; rank() is asked about those in use. */
-TEST_F(rx, two_lists_are_both_taken_from)
+static void expect_both_lists_taken(struct __test_metadata *_metadata, const char *policy)
 {
-	ASSERT_NE(NULL, policy_load("rx_classic"));
+	ASSERT_NE(NULL, policy_load(policy));
 	ASSERT_EQ(0, cg_create("rx/a"));
-	ASSERT_EQ(0, cg_attach("rx/a", "rx_classic"));
+	ASSERT_EQ(0, cg_attach("rx/a", policy));
 	ASSERT_EQ(0, cg_run("rx/a", read_data, NULL));
 	ASSERT_EQ(0, cg_run("rx/a", read_data, NULL));
 	ASSERT_EQ(0, cg_write("rx/a", "memory.max", "%zu", LIMIT));
 	/* all was active, so what went had to be made inactive first */
 	EXPECT_TRUE(wait_for(cg_stat("rx/a", "pgdeactivate") > 0));
-	EXPECT_LT(0, policy_count("rx_classic", "evicted"));
-	EXPECT_EQ(0, policy_count("rx_classic", "ranked"));
+	EXPECT_LT(0, policy_count(policy, "evicted"));
+	EXPECT_EQ(0, policy_count(policy, "ranked"));
+	EXPECT_EQ(0, policy_count(policy, "invalid"));
+	EXPECT_TRUE(policy_is_live(policy));
+}
 
+TEST_F(rx, two_lists_are_both_taken_from)
+{
+	expect_both_lists_taken(_metadata, "rx_classic");
+}
+
+/* rank() is asked about those in use, and about nothing else. */
+TEST_F(rx, what_is_in_use_is_ranked)
+{
+	expect_both_lists_taken(_metadata, "rx_second_chance");
 	EXPECT_EQ(0, cg_run("rx/a", map_data, NULL));
-	EXPECT_LT(0, policy_count("rx_classic", "ranked"));
-	EXPECT_EQ(policy_count("rx_classic", "ranked"),
-		  policy_count("rx_classic", "verdict_class"));
-	EXPECT_TRUE(policy_is_live("rx_classic"));
+	EXPECT_LT(0, policy_count("rx_second_chance", "ranked"));
+	EXPECT_EQ(policy_count("rx_second_chance", "ranked"),
+		  policy_count("rx_second_chance", "verdict_class"));
+	EXPECT_TRUE(policy_is_live("rx_second_chance"));
 }
 
 /*
@@ -72,9 +83,9 @@ TEST_F(rx, a_near_refault_starts_active)
 {
 	int i;
 
-	ASSERT_NE(NULL, policy_load("rx_classic"));
+	ASSERT_NE(NULL, policy_load("rx_second_chance"));
 	ASSERT_EQ(0, cg_create("rx/a"));
-	ASSERT_EQ(0, cg_attach("rx/a", "rx_classic"));
+	ASSERT_EQ(0, cg_attach("rx/a", "rx_second_chance"));
 	ASSERT_EQ(0, cg_run("rx/a", read_data, NULL));
 	ASSERT_EQ(0, cg_run("rx/a", read_data, NULL));
 	for (i = 0; i < 7; i++) {
@@ -83,9 +94,9 @@ TEST_F(rx, a_near_refault_starts_active)
 		ASSERT_LT(0, cg_stat("rx/a", "active_file"));
 	}
 	ASSERT_EQ(0, cg_run("rx/a", read_data, NULL));
-	EXPECT_LT(0, policy_count("rx_classic", "refault_calls"));
+	EXPECT_LT(0, policy_count("rx_second_chance", "refault_calls"));
 	EXPECT_TRUE(wait_for(cg_stat("rx/a", "workingset_activate_file") > 0));
-	EXPECT_EQ(0, policy_count("rx_classic", "invalid"));
+	EXPECT_EQ(0, policy_count("rx_second_chance", "invalid"));
 }
 
 /* Pages in use through a mapping are seen to be, and kept for it. */

@@ -126,7 +126,7 @@ bool w_apart(void (*run)(void *), void *arg);
 enum { W_CHANCE, W_FIFO, W_SEVEN, W_TWO, W_NONE, W_KEEP, W_ROTATE, W_PROMOTE, W_MISER,
        W_SLOW_HAND, W_BUSY, W_YOUNG, W_LISTS, W_IDLE, W_TURN, W_STILL,
        W_FIFO_LISTS, W_LATE, W_LEAVER, W_LEAVER_LISTS, W_GREEDY,
-       W_OWN, W_RX = W_OWN, W_POLICIES = W_RX + 7 };	/* and those of bpf-policies/ */
+       W_OWN, W_RX = W_OWN, W_POLICIES = W_RX + 8 };	/* and those of bpf-policies/ */
 extern unsigned long w_busy_jiffies;	/* that a call of "busy" or "late" takes */
 extern bool w_busy_once;		/* and only the next one */
 #define W_LEAVES_AT	5	/* the priority at which "leaver" does so */
