@@ -13,7 +13,7 @@
  * All of that is in plan(), which is asked once a pass. How a folio gets from one
  * list to the other, by a second read, by what page tables say or by coming back
  * soon, is what RECLAIM_OPS_TWO_LISTS is. There is no rank() and no refault():
- * rx_second_chance has them, to change these rules.
+ * rx_chance has them, to change these rules.
  *
  * Caveats: the core counts the cost, which decays as reclaim goes on; it
  * rebalances the anonymous lists after a pass by itself; and at the last two

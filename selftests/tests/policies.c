@@ -24,7 +24,7 @@ WORKS(rx_fifo);
 WORKS(rx_mru);
 WORKS(rx_sieve);
 WORKS(rx_s3fifo);
-WORKS(rx_second_chance);
+WORKS(rx_chance);
 WORKS(rx_classic);
 WORKS(rx_mglru);
 WORKS(t_evictall);

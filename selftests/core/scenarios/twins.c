@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * rx_classic, rx_second_chance and rx_mglru decide as the built-in policies do: the
- * same accesses in a cgroup under either one end in as many refaults and evictions. A
+ * rx_classic, rx_chance and rx_mglru decide as the built-in policies do: the same
+ * accesses in a cgroup under either one end in as many refaults and evictions. A
  * policy is asked from priority 12 to 2, where a small cgroup makes the steps coarse.
  */
 #include "scenario.h"
@@ -106,10 +106,10 @@ MGLRU(rx_classic_streams_as_classic)	{ compare("classic", "rx_classic", BY_STREA
 MGLRU(rx_classic_maps_as_classic)	{ compare("classic", "rx_classic", BY_MAPPING); }
 MGLRU(rx_classic_swaps_as_classic)	{ compare("classic", "rx_classic", BY_ANON); }
 MGLRU(rx_classic_mixes_as_classic)	{ compare("classic", "rx_classic", BY_BOTH); }
-MGLRU(rx_second_chance_reads_as_classic) { compare("classic", "rx_second_chance", BY_READ); }
-MGLRU(rx_second_chance_maps_as_classic)	{ compare("classic", "rx_second_chance", BY_MAPPING); }
-MGLRU(rx_second_chance_swaps_as_classic) { compare("classic", "rx_second_chance", BY_ANON); }
-MGLRU(rx_second_chance_mixes_as_classic) { compare("classic", "rx_second_chance", BY_BOTH); }
+MGLRU(rx_chance_reads_as_classic) { compare("classic", "rx_chance", BY_READ); }
+MGLRU(rx_chance_maps_as_classic)	{ compare("classic", "rx_chance", BY_MAPPING); }
+MGLRU(rx_chance_swaps_as_classic) { compare("classic", "rx_chance", BY_ANON); }
+MGLRU(rx_chance_mixes_as_classic) { compare("classic", "rx_chance", BY_BOTH); }
 MGLRU(rx_none_two_reads_as_classic)	{ compare("classic", "rx_none_two", BY_READ); }
 MGLRU(rx_none_two_swaps_as_classic)	{ compare("classic", "rx_none_two", BY_ANON); }
 MGLRU(rx_none_two_mixes_as_classic)	{ compare("classic", "rx_none_two", BY_BOTH); }

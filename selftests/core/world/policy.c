@@ -390,11 +390,11 @@ static struct reclaim_ops own[W_OWN] = {
 	{ .name = "greedy", .plan = greedy_plan },
 };
 
-extern struct reclaim_ops rx_none, rx_none_two, rx_fifo, rx_mru, rx_sieve, rx_second_chance,
+extern struct reclaim_ops rx_none, rx_none_two, rx_fifo, rx_mru, rx_sieve, rx_chance,
 	rx_classic, rx_mglru;
 
 static struct reclaim_ops *const rx[W_POLICIES - W_RX] = {
-	&rx_none, &rx_none_two, &rx_fifo, &rx_mru, &rx_sieve, &rx_second_chance, &rx_classic,
+	&rx_none, &rx_none_two, &rx_fifo, &rx_mru, &rx_sieve, &rx_chance, &rx_classic,
 	&rx_mglru,
 };
 

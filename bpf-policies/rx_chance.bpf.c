@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * rx_second_chance: what the two lists of `classic` do with folios that were used,
- * as a policy, to begin one's own with.
+ * rx_chance: second chances as `classic` gives them to folios that were used, as a
+ * policy, to begin one's own with.
  *
  * What page tables referenced goes round once more, and moves to the active list
  * if it was not for the first time (rank). A folio that comes back before as many
@@ -9,10 +9,10 @@
  * had been given their place, so it gets one: it starts out active (refault).
  * How much is scanned of which list is left to the core; see rx_classic for that.
  *
- * Caveats: a question for each folio in use and each that comes back costs 2% to 3%
- * of the instructions of a workload that does little else than fault; rx_classic
- * has the same rules without. The core makes active at once what is read twice
- * through a file descriptor.
+ * Caveats: a question for each folio in use and each that comes back costs some
+ * percent of the instructions of a workload that does little else than fault;
+ * rx_classic has the same rules without. The core makes active at once what is read
+ * twice through a file descriptor.
  *
  * Sources: F. Corbato, "A Paging Experiment with the Multics System", 1968, for the
  * second chance; mm/reclaim/references.c and mm/workingset.c of the kernel for
@@ -25,7 +25,7 @@
 
 /* Folios are shown with their accesses, and those without any not at all. */
 SEC("struct_ops/plan")
-int BPF_PROG(rx_second_chance_plan, struct reclaim_ctx *pass, struct mem_cgroup *memcg,
+int BPF_PROG(rx_chance_plan, struct reclaim_ctx *pass, struct mem_cgroup *memcg,
 	     struct reclaim_plan *plan)
 {
 	plan->references = RECLAIM_YES;
@@ -53,7 +53,7 @@ static __always_inline u32 class_of_inactive(const struct reclaim_item *item)
 }
 
 SEC("struct_ops/rank")
-void BPF_PROG(rx_second_chance_rank, struct reclaim_ctx *pass, struct reclaim_batch *batch)
+void BPF_PROG(rx_chance_rank, struct reclaim_ctx *pass, struct reclaim_batch *batch)
 {
 	struct reclaim_item *item;
 
@@ -66,17 +66,17 @@ void BPF_PROG(rx_second_chance_rank, struct reclaim_ctx *pass, struct reclaim_ba
 }
 
 SEC("struct_ops/refault")
-int BPF_PROG(rx_second_chance_refault, struct reclaim_refault *refault,
+int BPF_PROG(rx_chance_refault, struct reclaim_refault *refault,
 	     struct mem_cgroup *memcg)
 {
 	return RX_CLASS(refault->distance <= refault->resident ? ACTIVE : INACTIVE);
 }
 
 SEC(".struct_ops.link")
-struct reclaim_ops rx_second_chance = {
-	.plan		= (void *)rx_second_chance_plan,
-	.rank		= (void *)rx_second_chance_rank,
-	.refault	= (void *)rx_second_chance_refault,
-	.name		= "rx_second_chance",
+struct reclaim_ops rx_chance = {
+	.plan		= (void *)rx_chance_plan,
+	.rank		= (void *)rx_chance_rank,
+	.refault	= (void *)rx_chance_refault,
+	.name		= "rx_chance",
 	.flags		= RECLAIM_OPS_TWO_LISTS | RECLAIM_OPS_NO_KEYS,
 };
